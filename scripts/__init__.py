@@ -1,0 +1,1 @@
+"""The `pmo` command, and what runs, builds and tests this repository."""
