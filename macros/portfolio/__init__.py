@@ -1,0 +1,1 @@
+"""What follows from the records: status, trends, earned value, and queries over them."""
