@@ -1,0 +1,1 @@
+"""Registers kept elsewhere, as tables, into records. Reads, converts and composes; writes nothing."""

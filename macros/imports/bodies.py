@@ -1,0 +1,74 @@
+"""The text below a record's front matter: sections of whole cells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .feeding import Reader
+from .findings import Entry, Finding, Found
+from .maps import FeedFields, Section
+from .markdown import as_bullet, as_markdown
+from .tables import Row, folded
+
+NOTHING = "Not stated in the register."
+
+
+@dataclass(frozen=True)
+class Written:
+    """A section as Markdown. ``columns`` are those whose cells it holds."""
+
+    heading: str
+    text: str
+    columns: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...] = ()
+
+
+def write_sections(sections: Iterable[Section], row: Row, reader: Reader) -> list[Written]:
+    """The sections that have something to say."""
+    written = (_section(section, row, reader) for section in sections)
+    return [section for section in written if section.text or section.entries]
+
+
+def _section(section: Section, row: Row, reader: Reader) -> Written:
+    parts: list[str] = []
+    columns: set[str] = set()
+    entries: list[Entry] = []
+    for feed in section.content:
+        column, text, problem = _part(feed, row, reader)
+        if problem:
+            label = f"section {section.heading}"
+            entries.append(Entry(Finding.UNREADABLE, row.number, label, column, text, problem))
+        elif text:
+            parts.append(as_bullet(text) if section.bullets else as_markdown(text))
+            columns |= {column} if column else set()
+    text = ("\n" if section.bullets else "\n\n").join(parts)
+    return Written(section.heading, text, frozenset(columns), tuple(entries))
+
+
+def _part(feed: FeedFields, row: Row, reader: Reader) -> tuple[str, str, str]:
+    """The column, the text and what is wrong with it."""
+    if feed.constant is not None:
+        return "", feed.constant, ""
+    column, cell = reader.source(feed, row)
+    if not reader.is_there(cell):
+        return "", feed.default or "", ""
+    text = cell.text
+    for pattern in feed.strip:
+        text = pattern.sub("", text).strip()
+    text = {folded(word): value for word, value in feed.values.items()}.get(folded(text), text)
+    return column, text, cell.problem
+
+
+def whole_texts(reads: Iterable[Found], written: Sequence[Written]) -> list[Written]:
+    """Sections for texts that a field holds only in part, where no other section holds them whole."""
+    there = frozenset[str]().union(*(section.columns for section in written))
+    missing = {found.column: found.text for found in reads if found.shortened and found.column not in there}
+    return [Written(column, as_markdown(text), frozenset({column})) for column, text in missing.items()]
+
+
+def body(sections: Iterable[Written], required: Sequence[str] = ()) -> str:
+    """The body; required sections stand first, and say so where the register says nothing."""
+    given = [section for section in sections if section.text]
+    by_heading = {folded(section.heading): section for section in given}
+    first = [by_heading.get(folded(heading), Written(heading, NOTHING)) for heading in required]
+    rest = [section for section in given if section not in first]
+    return "\n\n".join(f"## {as_markdown(section.heading)}\n\n{section.text}" for section in [*first, *rest])
