@@ -11,6 +11,8 @@ from .datasets import FIELDS
 API_INDEX = "api/index.json"
 WORKBOOK = "downloads/portfolio.xlsx"
 CALENDAR = "calendar/milestones.ics"
+STEERING_PACK = "downloads/portfolio.pptx"
+"""Slides for a meeting; ``macros.documents`` makes them, all else comes from ``macros.exports``."""
 IN_WORKBOOK = frozenset(
     {"projects", "milestones", "reports", "risks", "issues", "decisions", "lessons", "warnings"}
 )
@@ -67,7 +69,7 @@ def feeds_for(url: str) -> tuple[Feed, ...]:
 
 _JSON = (API_INDEX, *map(json_path, FIELDS))
 PATHS = frozenset(
-    {*_JSON, *map(schema_path, _JSON), *map(csv_path, FIELDS), WORKBOOK, CALENDAR}
+    {*_JSON, *map(schema_path, _JSON), *map(csv_path, FIELDS), WORKBOOK, CALENDAR, STEERING_PACK}
     | {feed.path for feed in FEEDS}
 )
 """Every path."""

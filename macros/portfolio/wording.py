@@ -1,10 +1,12 @@
 """Dates, numbers and money as readers see them, on pages and in documents."""
 
 from datetime import date
+from functools import lru_cache
 
 NOT_RATED = "Not rated"
 
 
+@lru_cache(maxsize=4096)
 def day(value: date) -> str:
     """A date in British words: 30 Oct 2026."""
     return f"{value.day} {value:%b} {value.year}"

@@ -26,7 +26,7 @@ def _iso_date(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not ISO_DATE.fullmatch(value):
-        raise PydanticCustomError("date-format", "must be a date as YYYY-MM-DD")
+        raise PydanticCustomError("date-format", "must be YYYY-MM-DD")
     try:
         day = date.fromisoformat(value)
     except ValueError as error:

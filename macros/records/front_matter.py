@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .characters import CONTROLS, visible
 from .problems import Problem
+from .prose import Prose, parse
 from .yaml_values import Path, Position, read_values
 
 __all__ = ["FENCE", "Path", "Position", "Source", "has_front_matter", "read_page", "read_record", "read_yaml"]
@@ -27,6 +29,16 @@ class Source:
     body_line: int = 1
     is_whole: bool = True
     """Whether the body is known. It is not where the file cannot be read or its front matter has no end."""
+
+    @cached_property
+    def contributed(self) -> Prose:
+        """The body, parsed as contributed prose; once, for as many records as share this source."""
+        return parse(self.body, self.body_line)
+
+    @cached_property
+    def maintained(self) -> Prose:
+        """The body, parsed as prose of the PMO's own pages."""
+        return parse(self.body, self.body_line, maintained=True)
 
     def position(self, path: Path) -> Position:
         """Where the value at ``path`` stands, or the nearest thing around it."""

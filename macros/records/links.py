@@ -80,7 +80,7 @@ class LinkMap:
     library: Library
     fixed_anchors: Anchors
     made: frozenset[str] = frozenset()
-    """Paths in the site of files that are made with it. A link to one is written as if it lay in ``docs/``."""
+    """Paths in the site of files that are made with it. A link is written as if they lay in ``docs/``."""
 
     @cached_property
     def pages(self) -> dict[str, Record[Any]]:
@@ -186,6 +186,9 @@ def relative_url(target: str, page: str) -> str:
     path, hash_, anchor = target.partition("#")
     if path == page and anchor:
         return f"#{anchor}"
-    start = page if page.endswith("/") else posixpath.dirname(page)
-    relative = posixpath.relpath(f"/{path}", f"/{start}")
-    return f"{relative}/{hash_}{anchor}" if path.endswith("/") or not path else f"{relative}{hash_}{anchor}"
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    relative = "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "./"
+    return f"{relative}{hash_}{anchor}"

@@ -25,6 +25,8 @@ SUSPECTS = {
 """Things that would be code elsewhere; here they are shown as they are written."""
 
 EXPLICIT_ID = re.compile(r"\s*\{[^}]*#([A-Za-z][\w:.-]*)[^}]*\}\s*$")
+OUR_ANCHORS = ("section-", "table-", "chart-")
+"""How the ids begin that pages give to what they add to contributed prose."""
 LONGEST_ANCHOR = 200
 LINES_OF_A_LINK = 5
 """Lines below the beginning of a link in which its address is looked for."""
@@ -164,6 +166,7 @@ def _headings(tokens: list[Token], first_line: int, *, maintained: bool) -> Iter
         if not maintained:
             # Anchors that begin with underscores belong to the theme's own controls.
             slug = slug.lstrip("_") or "section"
+            slug = f"text-{slug}" if slug.startswith(OUR_ANCHORS) else slug
         # Counted on from the one given last: to count from the first each time takes hours for a large file.
         anchor = latest[slug] = unique(latest.get(slug, slug), used)
         yield Heading(int(token.tag[1]), text, anchor, (token.map or [0])[0] + first_line)

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Generic, TypeVar
 
 from .fields import Group
 from .front_matter import Source
-from .prose import Prose, parse
+from .prose import Prose
 from .vocabulary import Kind
 
 M_co = TypeVar("M_co", bound=Group, covariant=True)
@@ -29,11 +28,11 @@ class Record(Generic[M_co]):
     beside: tuple[str, ...] = ()
     """Paths of the files that belong to this record."""
 
-    @cached_property
+    @property
     def prose(self) -> Prose:
         """The body, parsed."""
-        maintained = self.kind in {Kind.PAGE, Kind.STANDARD}
-        return parse(self.source.body, self.source.body_line, maintained=maintained)
+        is_maintained = self.kind in {Kind.PAGE, Kind.STANDARD}
+        return self.source.maintained if is_maintained else self.source.contributed
 
     @property
     def date(self) -> date:

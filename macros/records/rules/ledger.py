@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from ..front_matter import Path
 from ..library import Record
+from ..models.project import Milestone, MilestoneChange
 from ..vocabulary import Kind
 from .registry import Context, Finding, rule
 
@@ -45,33 +47,50 @@ def _chain(name: str, moves: list[tuple[Any, Any]]) -> Iterator[Finding]:
 
 
 @rule("ledger-mismatch", Kind.PROJECT, needs=("changes", "milestones"))
+def ledger_speaks_of_milestones(record: Record[Any], _context: Context) -> Iterator[Finding]:
+    """What the ledger says of milestones, it says of those the project has, and it says something."""
+    known = {milestone.id for milestone in record.fields.milestones}
+    for path, name, move in _milestone_moves(record):
+        if name not in known:
+            yield Finding(
+                f"the project has no milestone {name!r}",
+                path,
+                "Milestones are never deleted: put it back with dropped: YYYY-MM-DD",
+                at_key=True,
+            )
+        elif not (move.after or move.added or move.dropped):
+            way_out = "Write {from, to}, {added} or {dropped}"
+            yield Finding(f"the change of milestone {name!r} says nothing", path, way_out)
+
+
+@rule("ledger-mismatch", Kind.PROJECT, needs=("changes", "milestones"))
 def ledger_leads_to_milestones(record: Record[Any], _context: Context) -> Iterator[Finding]:
-    """A milestone's changes are of a milestone of the project and lead to its baseline."""
-    milestones = {milestone.id: milestone for milestone in record.fields.milestones}
-    latest: dict[str, tuple[Any, Any]] = {}
+    """A milestone's changes lead from date to date to its baseline, or to the day on which it was dropped."""
+    moves = list(_milestone_moves(record))
+    for milestone in record.fields.milestones:
+        own = [(path, move) for path, name, move in moves if name == milestone.id]
+        yield from _milestone(milestone, own)
+
+
+def _milestone_moves(record: Record[Any]) -> Iterator[tuple[Path, str, MilestoneChange]]:
     for index, change in _by_date(record):
         for name, move in change.milestones.items():
-            path = ("changes", index, "milestones", name)
-            if name not in milestones:
-                yield Finding(
-                    f"the project has no milestone {name!r}",
-                    path,
-                    "Milestones are never deleted: put it back with dropped: YYYY-MM-DD",
-                    at_key=True,
-                )
-            elif move.after or move.added:
-                latest[name] = (path, move.after or move.added)
-            elif not move.dropped:
-                yield Finding(
-                    f"the change of milestone {name!r} says nothing",
-                    path,
-                    "Write {from, to}, {added} or {dropped}",
-                )
-    for name, (path, after) in latest.items():
-        baseline = milestones[name].baseline
-        if baseline != after:
-            yield Finding(
-                f"milestone {name!r} has the baseline {baseline}, but its latest change leads to {after}",
-                path,
-                "Correct the one that is wrong",
-            )
+            yield ("changes", index, "milestones", name), name, move
+
+
+def _milestone(milestone: Milestone, moves: list[tuple[Path, MilestoneChange]]) -> Iterator[Finding]:
+    shown = f"the baseline of milestone {milestone.id!r}"
+    led, place = None, moves[-1][0] if moves else ()
+    for path, move in moves:
+        if led and move.before and move.before != led:
+            message = f"{shown} is said to have been {move.before}, but the change before led to {led}"
+            yield Finding(message, (*path, "from"), "Correct the one that is wrong")
+        if move.after or move.added:
+            led, place = move.after or move.added, path
+    if led and led != milestone.baseline:
+        message = f"{shown} is {milestone.baseline}, but the latest change of it leads to {led}"
+        yield Finding(message, place, "Correct the one that is wrong")
+    last = moves[-1][1].dropped if moves else None
+    if last and last != milestone.dropped:
+        message = f"milestone {milestone.id!r} was dropped on {last}, but does not say so"
+        yield Finding(message, (*moves[-1][0], "dropped"), f"Add dropped: {last} to the milestone")

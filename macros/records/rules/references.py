@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..annotations import references, values_at
+from ..annotations import KEY, references, values_at
 from ..library import Record
 from ..models import MODELS
 from ..problems import nearest
@@ -33,9 +33,8 @@ def reference_leads_somewhere(record: Record[Any], context: Context) -> Iterator
         known = context.library.known(kind)
         for path, value in values_at(record.source.values, pattern):
             if value not in known and not UNFINISHED.search(value):
-                yield Finding(
-                    f"no {WORDS.get(kind, kind)} has the id {value!r}", path, _way_out(kind, value, known)
-                )
+                message = f"no {WORDS.get(kind, kind)} has the id {value!r}"
+                yield Finding(message, path, _way_out(kind, value, known), at_key=pattern[-1] == KEY)
 
 
 def _way_out(kind: str, value: str, known: Mapping[str, str]) -> str:
