@@ -1,0 +1,1 @@
+"""View objects, fragments and the composition of pages."""

@@ -1,0 +1,71 @@
+"""Gates of a project: what was decided at those it came to, and which one is due next."""
+
+from collections.abc import Iterator
+
+from macros.portfolio.milestones import MilestoneState
+from macros.portfolio.status import ProjectStatus
+from macros.records.models.organisation import Gate
+from macros.records.models.project import GatePassed
+from macros.records.vocabulary import GateDecision, Phase
+
+from .formatting import date_cell, text_cell
+from .parts import Tabular, tabular
+from .small_tables import small_table
+from .tables import Cell, Kind
+from .view import SiteView
+
+PHASES = tuple(Phase)
+HEADINGS: dict[str, Kind] = {"Gate": "text", "Decision": "text", "Date": "date", "Conditions": "text"}
+
+
+def gates(status: ProjectStatus, site: SiteView) -> Tabular | None:
+    """Every decision taken, and for an open project the gates that lie ahead, in the order of the phases."""
+    known = sorted(site.organisation.gates, key=lambda gate: PHASES.index(gate.phase))
+    ids = {gate.id for gate in known}
+    rows = [row for gate in known for row in _rows(gate, known, status)]
+    rows += [_decided(site.title("gate", each.gate), each) for each in _dated(status) if each.gate not in ids]
+    return tabular(small_table("gates", "Gates passed and due", HEADINGS, rows))
+
+
+def _rows(gate: Gate, known: list[Gate], status: ProjectStatus) -> Iterator[tuple[Cell, ...]]:
+    taken = [each for each in _dated(status) if each.gate == gate.id]
+    yield from (_decided(gate.title, each) for each in taken)
+    if status.is_open and gate.id not in _passed(status):
+        words = _ahead(gate, known, status)
+        if words:
+            yield (Cell(gate.title), Cell(words), _expected(gate, status), Cell())
+
+
+def _dated(status: ProjectStatus) -> list[GatePassed]:
+    return sorted(status.fields.gates, key=lambda each: each.date)
+
+
+def _passed(status: ProjectStatus) -> set[str]:
+    return {each.gate for each in status.fields.gates if each.decision is not GateDecision.REJECTED}
+
+
+def _decided(title: str, each: GatePassed) -> tuple[Cell, ...]:
+    return (
+        Cell(title),
+        Cell(each.decision.label),
+        date_cell(each.date),
+        text_cell(" ".join(f"{condition.rstrip('.')}." for condition in each.conditions)),
+    )
+
+
+def _ahead(gate: Gate, known: list[Gate], status: ProjectStatus) -> str:
+    """What to say of a gate that was not passed; of an old one nothing where there is no decision at all."""
+    now, passed = PHASES.index(status.fields.phase), _passed(status)
+    if PHASES.index(gate.phase) < now:
+        return "No decision on record" if passed else ""
+    waiting = [each.id for each in known if PHASES.index(each.phase) >= now and each.id not in passed]
+    return "Due next" if waiting[0] == gate.id else "Later"
+
+
+def _expected(gate: Gate, status: ProjectStatus) -> Cell:
+    """The day of the milestone that ends at this gate."""
+    for row in status.milestone_rows:
+        if row.gate == gate.id and row.state is not MilestoneState.DROPPED:
+            cell = date_cell(row.expected)
+            return Cell(cell.text, sort=cell.sort, kind="date", note="expected")
+    return date_cell(None)
