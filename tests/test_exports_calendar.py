@@ -1,4 +1,4 @@
-"""``/calendar/milestones.ics``, read back with the library ``ical``; ``icalendar`` wrote it."""
+"""``/calendar/milestones.ics``, read back with the library ``ical``, which had no part in it."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -45,6 +45,13 @@ def test_milestones_stand_on_their_forecast_else_their_approved_day(tmp_path: Pa
 def test_signs_of_the_format_stay_text(tmp_path: Path) -> None:
     found = events(basis(hostile(tmp_path)))
     assert found["milestone.alpha.end"].summary == "=cmd|' /C calc'!A0: Line, with; signs\\"
+
+
+def test_a_line_end_in_a_title_breaks_no_line(tmp_path: Path) -> None:
+    library = write_library(tmp_path, standards={"governance": standard(title="A\rBEGIN:VALARM")})
+    assert "\r" not in text(basis(library)).replace("\r\n", "")
+    (event,) = events(basis(library)).values()
+    assert event.summary == "Review due: standard “A\nBEGIN:VALARM”"
 
 
 def test_events_block_no_time_and_ring_no_bell(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def csv_files(basis: Basis) -> Iterator[tuple[str, str]]:
 
 def harmless(text: str) -> str:
     """``text`` with an apostrophe before it where a spreadsheet would run it as a formula."""
-    return FORMULA.sub("'", text)
+    return FORMULA.sub("'", text) if text[:1] in FORMULA_STARTS or ";" in text else text
 
 
 def _text(dataset: Dataset, rows: Sequence[Row]) -> str:

@@ -23,6 +23,7 @@ def environment() -> Environment:
     """The environment of all fragments, made once a process."""
     made = Environment(
         loader=FileSystemLoader(FRAGMENTS),
+        auto_reload=False,  # a server imports this module afresh for each build
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -156,9 +156,11 @@ class Drawn(NamedTuple):
     cell: Cell
     column: Column
     kind: Kind
+    names_row: bool
     classes: str
     sort: str | float | None
     values: tuple[str, ...] | None
+    is_shown: bool
     plain: str | None
 
 
@@ -215,7 +217,7 @@ class Table:
 
     def drawn(self, row: Row) -> Iterator[Drawn]:
         """The cells of one of the rows; asked for each, so the fragment need not work them out."""
-        classes = ["pmo-table__name"]
+        names_row, classes = True, ["pmo-table__name"]
         for column, cell in zip(self.columns, row.cells, strict=True):
             kind, absent = cell.kind or column.kind, cell.absent
             if kind != "text":
@@ -227,8 +229,9 @@ class Table:
             is_plain = not (cell.links or cell.note or cell.href is not None or kind in DRAWN)
             plain = "–" if absent and not cell.note else cell.text if is_plain else None
             sort, values = column.sort_value(cell), column.facet_values(cell)
-            yield Drawn(cell, column, kind, " ".join(classes), sort, values, plain)
-            classes = []
+            told = " ".join(classes)
+            yield Drawn(cell, column, kind, names_row, told, sort, values, column.shown, plain)
+            names_row, classes = False, []
 
     @property
     def nouns(self) -> str:

@@ -21,6 +21,17 @@ KINDS = {
     "project without report": "projects/predictive-maintenance/",
     "report": "projects/erp-replacement/reports/2026-10-30/",
     "portfolio": "portfolio/",
+    "heat map": "portfolio/status/",
+    "warnings": "portfolio/warnings/",
+    "milestones": "portfolio/milestones/",
+    "money": "portfolio/money/",
+    "resources": "portfolio/resources/",
+    "risks": "portfolio/risks/",
+    "pipeline": "portfolio/pipeline/",
+    "alignment": "portfolio/alignment/",
+    "performance": "portfolio/performance/",
+    "programme": "portfolio/programmes/digital-core/",
+    "data": "guides/data/",
     "lessons": "lessons/",
     "lesson": "lessons/master-data-freeze/",
     "templates": "templates/",
@@ -190,6 +201,7 @@ def results(page: Page, address: str, words: str) -> list[str]:
     """The addresses of the results, best first."""
     page.goto(address)
     page.locator(".md-search__input").fill(words)
+    page.locator(".md-search__input").press("End")
     found = page.locator(".md-search-result__item > .md-search-result__link")
     expect(found.first).to_be_visible()
     return [str(link.get_attribute("href")) for link in found.all()]
