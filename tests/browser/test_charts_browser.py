@@ -39,10 +39,9 @@ def opened(new_page: NewPage, scheme: str = "default", width: int = 1280, **opti
     charts = render("block.html.jinja", sections=(Section(tuple(drawn(make()) for make in MAKERS)),))
     style = "".join((STYLES / name).read_text(encoding="utf-8") for name in ("pmo.css", "charts.css"))
     page = new_page(viewport={"width": width, "height": 900}, **options)
-    page.set_content(
-        f"<!doctype html><html lang=en><title>Charts</title><style>body {{ {SCHEMES[scheme]} }} {PAGE} {style}"
-        f"</style><body data-md-color-scheme={scheme} class=md-typeset><main><h1>Charts</h1>{charts}</main>"
-    )
+    head = f"<title>Charts</title><style>body {{ {SCHEMES[scheme]} }} {PAGE}{style}</style>"
+    body = f"<body data-md-color-scheme={scheme} class=md-typeset><main><h1>Charts</h1>{charts}</main>"
+    page.set_content(f"<!doctype html><html lang=en>{head}{body}")
     return page
 
 
