@@ -103,7 +103,7 @@ def test_no_search_result_fires(page: Page, site: tuple[str, Path]) -> None:
     touch_everything(page)
     assert not page.evaluate(FIRED)
     results.first.locator("a").first.click()
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".md-content h1")).to_be_visible()
     assert not page.evaluate(FIRED)
 
 
