@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -155,7 +155,7 @@ def _fault(site: Path, page: Path, address: str, own: str) -> str:
         return ""
     if parts.scheme or parts.netloc:
         return "is of a strange kind"
-    path = urljoin(f"{base}{page.relative_to(site).as_posix()}", parts.path) if parts.path else ""
+    path = urljoin(f"{base}{quote(page.relative_to(site).as_posix())}", parts.path) if parts.path else ""
     if path and not path.startswith(base):
         return "leads out of the site"
     target = site / unquote(path.removeprefix(base)) if path else page

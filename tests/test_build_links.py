@@ -5,7 +5,7 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -15,6 +15,7 @@ from tests.html_pages import dead_links, foreign_loads, parsed
 from tests.site_builder import Built, SiteFolder, complete_records, copy_repository, small_site
 
 FOREIGN_STYLE = re.compile(r"(url\(|@import)\s*[\"']?\s*(https?:)?//", re.IGNORECASE)
+ODD_PAGES = ("c# [guide]", "Über uns", "50% off!", "what?")
 ODD_NAMES = ("plan #2 – 50 % (draft)?.pdf", "Übergabe & more.txt")
 
 
@@ -116,6 +117,11 @@ def tied(tmp_path_factory: pytest.TempPathFactory) -> Built:
     records["files"] |= {f"lessons/2025/test-data/{name}": "Read me." for name in ODD_NAMES}
     records["files"] |= {"templates/brief/document.md": "# Brief\n"}
     records["files"] |= {f"templates/{id_}/images/plan.png": id_ for id_ in ("charter", "brief")}
+    records["files"] |= {
+        f"docs/guides/{name}.md": f"# {name}\n\n{{{{ today | day }}}}\n" for name in ODD_PAGES
+    }
+    pages = "\n".join(f"- [{name}]({quote(name)}.md)" for name in ODD_PAGES)
+    records["files"] |= {"docs/guides/odd.md": f"# Odd names\n\n{pages}\n"}
     records["templates"]["brief"] = builders.template(title="Brief", body="![Plan](images/plan.png)\n")
     built = small_site(folder, **records).build("-q")
     assert built.exit_code == 0, built.output
@@ -168,6 +174,13 @@ def test_links_written_to_old_names_and_odd_files_lead_to_what_is_meant(tied: Bu
     } <= links
     for name in ODD_NAMES:
         assert (tied.site / "downloads/lessons/test-data" / name).read_text(encoding="utf-8") == "Read me."
+
+
+def test_pages_of_odd_names_are_rendered_and_reached(tied: Built) -> None:
+    links = parsed(tied.site / "guides/odd/index.html").links()
+    for name in ODD_PAGES:
+        assert f"../{quote(name)}/" in {quote(unquote(link)) for link in links}
+        assert "{{" not in parsed(tied.site / "guides" / name / "index.html").text
 
 
 def test_files_of_one_name_beside_two_templates_keep_apart(tied: Built) -> None:

@@ -1,9 +1,10 @@
 """HTML set aside while others read through a page, and put back afterwards."""
 
 import re
+from collections.abc import Iterator
 
-UNSEARCHED = re.compile(r"<(nav|footer|figure|table)\b[^>]* data-search-exclude[^>]*>.*?</\1>", re.DOTALL)
-"""An element that the search leaves out. None of them stands within another of its name."""
+UNSEARCHED = re.compile(r"<(nav|footer|figure|table|dl)\b[^>]* data-search-exclude[^>]*>")
+"""Opens an element that the search leaves out. None of them stands within another of its name."""
 
 
 class Aside:
@@ -26,7 +27,16 @@ class Aside:
 
     def put_unsearched(self, html: str) -> str:
         """``html`` with a mark for each element that the search leaves out."""
-        return UNSEARCHED.sub(lambda found: self.put(found[0]), html)
+        return "".join(self._searched(html))
+
+    def _searched(self, html: str) -> Iterator[str]:
+        done = 0
+        while opening := UNSEARCHED.search(html, done):
+            inside, closing, after = html[opening.end() :].partition(f"</{opening[1]}>")
+            yield html[done : opening.start()]
+            yield self.put(f"{opening[0]}{inside}{closing}")
+            done = len(html) - len(after)
+        yield html[done:]
 
     def put_back(self, html: str) -> str:
         """``html`` with the pieces in place of their marks."""

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -48,7 +49,7 @@ class SourceLinks(Extension):
             case ToPage(record, _) if not self.has_page(record):
                 return None
             case ToPage(record, anchor) if record is not self.origin:
-                path = posixpath.relpath(self.source_path(record), start)
+                path = quote(posixpath.relpath(self.source_path(record), start))
                 return f"{path}#{anchor}" if anchor else path
             case ToFile(path):
                 return posixpath.relpath(file_url(path), start)

@@ -29,6 +29,8 @@ class Facts:
 
     part: ClassVar = "facts"
     items: tuple[Fact, ...]
+    is_searched: bool = True
+    """Whether the search reads them. Nobody looks for figures, which change from report to report."""
 
     @property
     def given(self) -> tuple[Fact, ...]:
@@ -120,8 +122,11 @@ class Section:
 
     @property
     def is_searched(self) -> bool:
-        """Whether there is more in it than tables and charts, which the search leaves out."""
-        return not all(isinstance(part, (Tabular, Figure)) for part in self.parts)
+        """Whether there is more in it than what the search leaves out."""
+        return not all(
+            isinstance(part, (Tabular, Figure, Tiles)) or (isinstance(part, Facts) and not part.is_searched)
+            for part in self.parts
+        )
 
     def entries(self) -> Iterator[Entry]:
         """What this section adds to the table of contents."""

@@ -44,7 +44,7 @@ def _dimensions(status: ProjectStatus) -> Facts | None:
     rated = {"Manager’s rating": status.manager_rating, "Assurance rating": status.assurance_rating}
     rated |= {dimension.label: rating for dimension, rating in status.ratings.items()}
     facts = tuple(Fact(label, rating_cell(rating)) for label, rating in rated.items() if rating)
-    return Facts(facts) if facts else None
+    return Facts(facts, is_searched=False) if facts else None
 
 
 def _forecast(status: ProjectStatus) -> Facts:
@@ -59,7 +59,8 @@ def _forecast(status: ProjectStatus) -> Facts:
             Fact("Finish slip (days)", number_cell(status.finish_slip_days)),
             Fact("Forecast cost", money_cell(status.forecast_cost, currency)),
             Fact("Cost variance at finish", money_cell(status.cost_variance_at_finish, currency)),
-        )
+        ),
+        is_searched=False,
     )
 
 
@@ -76,7 +77,8 @@ def _earned_value(status: ProjectStatus) -> Facts | None:
             Fact("Estimate to complete", money_cell(earned.etc, currency)),
             Fact("Variance at completion", money_cell(earned.vac, currency)),
             Fact("To-complete performance index", number_cell(earned.tcpi, 2)),
-        )
+        ),
+        is_searched=False,
     )
     return facts if facts.given else None
 

@@ -84,7 +84,8 @@ def _figures(record: Record[Report], status: ProjectStatus) -> Facts | None:
             Fact("Forecast finish", date_cell(fields.forecast_finish)),
             Fact("Forecast cost", money_cell(fields.forecast_cost, money)),
             Fact("Points completed", number_cell(fields.points_completed)),
-        )
+        ),
+        is_searched=False,
     )
     return facts if facts.given else None
 

@@ -1,13 +1,14 @@
 """A file taken apart: raw values with the position of each, and the body with its first line."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from .characters import CONTROLS, visible
 from .problems import Problem
-from .prose import Prose, parse
+from .prose import Prose, parse, suspects_in
 from .yaml_values import Path, Position, read_values
 
 __all__ = ["FENCE", "Path", "Position", "Source", "has_front_matter", "read_page", "read_record", "read_yaml"]
@@ -40,6 +41,13 @@ class Source:
         """The body, parsed as prose of the PMO's own pages."""
         return parse(self.body, self.body_line, maintained=True)
 
+    @cached_property
+    def suspects(self) -> tuple[tuple[Path, str, str], ...]:
+        """Path, rule and text of what would be code elsewhere, in the values."""
+        return tuple(
+            (path, rule, text) for path, value in _texts(self.values, ()) for rule, text in suspects_in(value)
+        )
+
     def position(self, path: Path) -> Position:
         """Where the value at ``path`` stands, or the nearest thing around it."""
         for depth in range(len(path), 0, -1):
@@ -55,6 +63,17 @@ class Source:
     def problem(self, rule: str, path: Path, message: str, way_out: str = "") -> Problem:
         """A problem of the value at ``path``."""
         return Problem(self.path, *self.position(path), rule, message, way_out)
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
 
 
 def has_front_matter(text: str) -> bool:

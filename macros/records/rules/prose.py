@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..front_matter import Path
 from ..library import Record
 from ..links import Dead
 from ..problems import Severity, nearest
-from ..prose import is_safe, suspects_in
+from ..prose import is_safe
 from ..validating import UNFINISHED
 from ..vocabulary import REQUIRED_SECTIONS, Kind
 from .registry import CONTRIBUTED, Context, Finding, rule
@@ -108,23 +107,10 @@ def _suspicious(record: Record[Any], id_: str) -> Iterator[Finding]:
                 line=suspect.line,
                 column=suspect.column,
             )
-    for path, value in _texts(record.source.values, ()):
-        for found, text in suspects_in(value):
-            if found == id_:
-                yield Finding(
-                    f"{text[:60]!r} in {path[-1]} has no effect here", path, "It is shown as it is written"
-                )
-
-
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
-    elif isinstance(value, str):
-        yield path, value
+    for path, rule_id, text in record.source.suspects:
+        if rule_id == id_:
+            message = f"{text[:60]!r} in {path[-1]} has no effect here"
+            yield Finding(message, path, "It is shown as it is written")
 
 
 @rule("raw-html", *CONTRIBUTED, severity=Severity.WARNING)
