@@ -24,9 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.checking import Checked, check
-from macros.documents.steering_pack import steering_pack
-from macros.exports.basis import Basis
-from macros.exports.files import output_files
+from macros.outputs import STYLESHEET, outputs
 from macros.pages.aside import Aside
 from macros.pages.compose import Composer, composer
 from macros.pages.formatting import day
@@ -34,8 +32,7 @@ from macros.pages.markdown_links import SourceLinks
 from macros.pages.page_macros import PageMacros
 from macros.pages.parts import Entry
 from macros.pages.printable import printable
-from macros.pages.theme_colours import stylesheet
-from macros.portfolio.published import STEERING_PACK, feeds_for
+from macros.portfolio.published import feeds_for
 from macros.records.library import Record
 from macros.records.links import published_path
 from macros.records.vocabulary import Kind
@@ -45,7 +42,6 @@ log = logging.getLogger("mkdocs.pmo")
 AS_OF = "PMO_AS_OF"
 SECOND_LEVEL = 2
 SITE_URL = "PMO_SITE_URL"
-STYLESHEET = "assets/stylesheets/organisation.css"
 BELOW_A_PROJECT = re.compile(r"projects/[^/]+/")
 RECORD_PAGES = frozenset({Kind.PROJECT, Kind.REPORT, Kind.LESSON, Kind.TEMPLATE})
 """Kinds whose pages are composed; the others are maintained pages that MkDocs renders."""
@@ -203,7 +199,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):
         if BELOW_A_PROJECT.match(file.src_uri):
             files.remove(file)
-    for path, content in _generated(config.site_url or ""):
+    for path, content in outputs(_build().composer, config.site_url or ""):
         files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     for path in _record_pages():
         file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -223,16 +219,6 @@ def _record_pages() -> Iterator[str]:
             yield path
     for url in build.composer.programme_pages:
         yield f"{url.removesuffix('/')}.md"
-
-
-def _generated(address: str) -> Iterator[tuple[str, str | bytes]]:
-    """Files of the site besides its pages, each as a path and its content; ``address`` is the site's."""
-    build = _build()
-    yield from build.composer.redirects()
-    site = build.composer.site
-    yield STYLESHEET, stylesheet(site.organisation, site.today)
-    yield STEERING_PACK, steering_pack(site.portfolio)
-    yield from output_files(Basis(site.library, site.portfolio, site.datasets, site.rows, address))
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001

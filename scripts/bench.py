@@ -21,7 +21,10 @@ from tempfile import TemporaryDirectory
 from mkdocs.utils.yaml import yaml_load
 
 from macros.checking import Checked, check
-from macros.pages.compose import composer
+from macros.outputs import outputs
+from macros.pages.compose import Composer, composer
+from macros.pages.view import SiteView
+from macros.pages.views import VIEWS
 from macros.records.library import load
 from macros.records.vocabulary import Kind
 from scripts.bench_records import Made, Maker
@@ -143,13 +146,18 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def compose(checked: Checked) -> None:
+def compose(checked: Checked, made: Composer) -> None:
     """Compose the page of every record, as a build does."""
-    made = composer(checked.library, (), checked.library.organisation.fields.today(today()))
     for record in checked.library.records():
         if record.kind is not Kind.ORGANISATION and made.has_page(record):
             made.head(record)
             made.page(record, "")
+
+
+def portfolio_views(site: SiteView) -> None:
+    """Work out every view of the portfolio, charts included."""
+    for view in VIEWS.values():
+        view(site, "portfolio/")
 
 
 def table(ours: Run, plain: Run, checking: Run, pages: int) -> Iterator[str]:
@@ -170,14 +178,22 @@ def sizes(site: Path) -> Iterator[str]:
         yield f"{name:25}{len(data) / MEBIBYTE:9.2f} MiB, {packed:.2f} MiB packed"
 
 
-def parts(root: Path, rounds: int) -> str:
-    """Where the time of a build goes."""
-    seconds = [
-        (timed(lambda: check(root, today())), timed(lambda: compose(check(root, today()))))
-        for _ in range(rounds)
-    ]
-    checking, both = (min(column) for column in zip(*seconds, strict=True))
-    return f"of a build, in this process: check {checking:.2f} s, pages of records {both - checking:.2f} s"
+def parts(root: Path, rounds: int) -> Iterator[str]:
+    """Where the time of a build goes, in this process."""
+    seconds = []
+    for _ in range(rounds):
+        times = [timed(lambda: check(root, today()))]
+        checked = check(root, today())
+        made = composer(checked.library, (), checked.library.organisation.fields.today(today()))
+        times += [
+            timed(lambda: compose(checked, made)),  # noqa: B023  called at once
+            timed(lambda: portfolio_views(made.site)),  # noqa: B023
+            timed(lambda: list(outputs(made, ""))),  # noqa: B023
+        ]
+        seconds.append(times)
+    names = ("check", "pages of records", "views of the portfolio", "files besides pages")
+    for name, least in zip(names, map(min, zip(*seconds, strict=True)), strict=True):
+        yield f"of a build: {name:24}{least:8.2f} s"
 
 
 def measure(folder: Path, options: argparse.Namespace) -> Iterator[str]:
@@ -199,7 +215,7 @@ def measure(folder: Path, options: argparse.Namespace) -> Iterator[str]:
         f"best of {options.rounds}"
     )
     yield from table(our_best, plain_best, checking, pages)
-    yield parts(ours, options.rounds)
+    yield from parts(ours, options.rounds)
     yield from sizes(ours / "site")
 
 

@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "macros.imports": RECORDS,
     "macros.checking": BELOW_THE_SITE,
     "macros.comparing": BELOW_THE_SITE,
-    "macros.site": {*BELOW_THE_SITE, "macros.checking", "macros.comparing"},
+    "macros.outputs": BELOW_THE_SITE,
+    "macros.site": {*BELOW_THE_SITE, "macros.checking", "macros.comparing", "macros.outputs"},
     "macros": {"macros.site"},
 }
 """The rooms of ours that each may import from, besides itself. ``scripts`` may import from all of them."""

@@ -6,6 +6,7 @@ Lengths are in points. Heights are worked out before anything is drawn, so that 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from macros.records.colours import RATING_COLOURS
 from macros.records.vocabulary import Rating
 
 from .deck_style import INK, MUTED
@@ -32,12 +33,7 @@ class Look:
 PLAIN = Look()
 STRONG = Look(bold=True)
 QUIET = Look(ink=MUTED)
-RATED = {
-    Rating.GREEN: Look("CDEAD4", "0B4B22", bold=True),
-    Rating.AMBER: Look("FFE7B3", "5A3A00", bold=True),
-    Rating.RED: Look("F9D0CC", "7D140D", bold=True),
-}
-"""As in the workbook: each at least 7 to 1 in contrast."""
+RATED = {rating: Look(ground[1:], ink[1:], bold=True) for rating, (ground, ink) in RATING_COLOURS.items()}
 SHAPES = {Rating.GREEN: "●", Rating.AMBER: "▲", Rating.RED: "■", None: "○"}
 """Said by shape and word as well as by colour. These signs are in every common typeface."""
 

@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from macros.records.colours import RATING_COLOURS
 from macros.records.vocabulary import Rating
-
-COLOURS = {
-    Rating.GREEN: {"bg_color": "#CDEAD4", "font_color": "#0B4B22"},
-    Rating.AMBER: {"bg_color": "#FFE7B3", "font_color": "#5A3A00"},
-    Rating.RED: {"bg_color": "#F9D0CC", "font_color": "#7D140D"},
-}
-"""Each at least 7 to 1 in contrast; the word stands in the cell, so that nothing rests on colour."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,10 @@ class Looks:
     @cached_property
     def ratings(self) -> dict[Rating, Any]:
         """The colours of ratings, on top of a cell's own look."""
-        return {rating: self.workbook.add_format(look) for rating, look in COLOURS.items()}
+        return {
+            rating: self.workbook.add_format({"bg_color": ground, "font_color": ink})
+            for rating, (ground, ink) in RATING_COLOURS.items()
+        }
 
     def cell(self, number_format: str = "", *, wrapped: bool = False, left: bool = False) -> Any:  # noqa: ANN401
         """A cell of a table; ``left`` puts a number where text begins."""

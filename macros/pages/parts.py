@@ -97,6 +97,8 @@ class Figure:
     svg: Markup
     caption: str
     table: Table
+    is_repeated: bool = False
+    """Whether a table of the page holds the same numbers; then paper leaves this one out."""
 
 
 Part = Figure | Facts | Tiles | Prose | Notice | Downloads | Tabular

@@ -9,13 +9,16 @@ from macros.portfolio.totals import money_totals
 from macros.records.links import relative_url
 from macros.records.vocabulary import Phase, Rating, State
 
+from .charts.counts import CountRow
+from .figures import counts_figure
 from .formatting import NOT_RATED, money_cell, number_cell
-from .parts import Fact, Section, Tabular, Tiles
+from .parts import Fact, Figure, Section, Tabular, Tiles
 from .small_tables import small_table
 from .tables import Cell, Column, Row, Table
 from .view import SiteView, programme_url
 
 RATINGS = (*Rating, None)
+NO_PROGRAMME = "No programme"
 EMPTY = "There are no projects yet."
 K = TypeVar("K")
 
@@ -24,11 +27,21 @@ def summary_sections(projects: Sequence[ProjectStatus], site: SiteView, page: st
     """Counts of active projects by rating, of all by phase, state and programme, and money by currency."""
     if not projects:
         return (Section((Tabular(Table("summary", "Portfolio", (Column("c1", "Projects"),), (), EMPTY)),)),)
-    return (
-        Section(
-            (_tiles(projects), Tabular(_counts(projects, site, page)), Tabular(money_by_currency(projects)))
-        ),
-    )
+    tables = (Tabular(_counts(projects, site, page)), Tabular(money_by_currency(projects)))
+    return (Section(tuple(part for part in (_tiles(projects), _chart(projects, site), *tables) if part)),)
+
+
+def _chart(projects: Sequence[ProjectStatus], site: SiteView) -> Figure | None:
+    """The ratings of active projects, a bar a programme."""
+    counts: dict[str | None, Counter[str]] = {}
+    for project in projects:
+        if project.fields.state is State.ACTIVE:
+            rating = project.rating.value if project.rating else "none"
+            counts.setdefault(project.fields.programme, Counter())[rating] += 1
+    titles = {each.id: each.title for each in site.organisation.programmes} | {None: NO_PROGRAMME}
+    rows = [CountRow(title, counts[id_]) for id_, title in titles.items() if id_ in counts]
+    caption = "Active projects by programme and delivery confidence."
+    return counts_figure("ratings-by-programme", "Active projects by programme", rows, caption)
 
 
 def _tiles(projects: Sequence[ProjectStatus]) -> Tiles:
@@ -50,7 +63,7 @@ def _counts(projects: Sequence[ProjectStatus], site: SiteView, page: str) -> Tab
         each.id: Cell(each.title, href=relative_url(programme_url(each.id), page))
         for each in site.organisation.programmes
     }
-    programmes[None] = Cell("No programme")
+    programmes[None] = Cell(NO_PROGRAMME)
     rows = (
         *_count_rows("By phase", ((project.fields.phase, project.rating) for project in projects), phases),
         *_count_rows("By state", ((project.fields.state, project.rating) for project in projects), states),

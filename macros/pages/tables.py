@@ -17,6 +17,8 @@ from macros.records.vocabulary import SAFE_SCHEMES
 
 Kind = Literal["text", "number", "money", "percent", "date", "rating", "trend", "tags", "links"]
 
+Tone = Literal["low", "medium", "high"]
+
 NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent"})
 DRAWN: frozenset[Kind] = frozenset({"date", "rating", "trend", "tags"})  # more than a text, once there is one
 BRIEF = 16  # characters
@@ -72,7 +74,7 @@ class Cell:
     needed for numeric and date columns and optional elsewhere; `values` are what a facet matches,
     and for ratings, trends and tags also what is drawn. A facet without `values` matches `text`.
     `kind` is the column's unless given; `links` are shown in place of the text; `note` is a
-    second, quieter line.
+    second, quieter line. `tone` shades what the text says already.
     """
 
     text: str = ""
@@ -82,6 +84,7 @@ class Cell:
     values: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     note: str = ""
+    tone: Tone | None = None
 
     def __post_init__(self) -> None:
         if self.href is not None:
@@ -226,6 +229,8 @@ class Table:
                 classes.append("pmo-cell--brief")
             if absent:
                 classes.append("pmo-absent")
+            if cell.tone:
+                classes.append(f"pmo-cell--{cell.tone}")
             is_plain = not (cell.links or cell.note or cell.href is not None or kind in DRAWN)
             plain = "–" if absent and not cell.note else cell.text if is_plain else None
             sort, values = column.sort_value(cell), column.facet_values(cell)

@@ -1,5 +1,7 @@
 """Colours as red, green and blue of 0 to 255, and what makes text on them readable."""
 
+from .vocabulary import Rating
+
 BLACK = (0, 0, 0)
 WHITE = (255, 255, 255)
 READABLE = 4.5
@@ -7,6 +9,13 @@ READABLE = 4.5
 
 SRGB_KNEE = 0.04045
 """Where the sRGB curve turns from a line into a power."""
+
+RATING_COLOURS = {
+    Rating.GREEN: ("#CDEAD4", "#0B4B22"),
+    Rating.AMBER: ("#FFE7B3", "#5A3A00"),
+    Rating.RED: ("#F9D0CC", "#7D140D"),
+}
+"""Ground and ink of ratings in Office files, each at least 7 to 1; the word stands there as well."""
 
 Colour = tuple[int, int, int]
 

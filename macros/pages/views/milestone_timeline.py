@@ -1,5 +1,7 @@
 """Milestones of the last and the next six months, project by project."""
 
+from dataclasses import replace
+
 from macros.portfolio.milestones import MilestoneRow
 from macros.portfolio.status import ProjectStatus
 
@@ -15,7 +17,7 @@ def milestone_timeline(site: SiteView, page: str) -> tuple[Section, ...]:  # noq
     """The timeline of every project that has milestones."""
     groups = [_group(project) for project in site.portfolio if project.milestone_rows]
     figure = timeline_figure("timeline", groups, site.today)
-    return (Section((figure or Notice(NOTHING),)),)
+    return (Section((replace(figure, is_repeated=True) if figure else Notice(NOTHING),)),)
 
 
 def _group(project: ProjectStatus) -> TimelineGroup:

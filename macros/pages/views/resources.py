@@ -1,6 +1,7 @@
 """Demand for roles against capacity, month by month, and which projects cause a shortage."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from macros.portfolio.capacity import RoleMonth, months_from, role_months
@@ -20,7 +21,7 @@ def resources(site: SiteView, page: str) -> tuple[Section, ...]:
     """Demand by month, then the shortages, then a chart for each role that is asked for."""
     capacity = {role.id: role.capacity for role in site.organisation.roles}
     found = role_months(site.portfolio, capacity, site.today)
-    charts = (part for part in _charts(found, site) if part)
+    charts = (replace(part, is_repeated=True) for part in _charts(found, site) if part)
     return (Section((Tabular(_demand(found, site)), Tabular(_shortages(found, site, page)), *charts)),)
 
 

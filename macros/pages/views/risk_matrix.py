@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from ..formatting import number_cell
 from ..parts import Section, Tabular
-from ..tables import Cell, Column, Row, Table
+from ..tables import Cell, Column, Row, Table, Tone
 from ..view import SiteView
 
 SCALE = (1, 2, 3, 4, 5)
 LIKELIHOOD = {1: "very low", 2: "low", 3: "medium", 4: "high", 5: "very high"}
+HIGH, MEDIUM = 15, 8
+"""From these scores on a risk is high, or medium: the bands of the RAID log."""
 EMPTY = "No current report names a risk."
 
 
@@ -39,7 +40,11 @@ def risk_matrix(site: SiteView, page: str) -> tuple[Section, ...]:  # noqa: ARG0
 
 
 def _cell(counts: Counter[tuple[int, int]], likelihood: int, impact: int) -> Cell:
-    count = counts[likelihood, impact]
+    count, score = counts[likelihood, impact], likelihood * impact
     if not count:
-        return number_cell(None)
-    return Cell(str(count), sort=count, kind="number", note=f"score {likelihood * impact}")
+        return Cell(kind="number", tone=_tone(score))
+    return Cell(str(count), sort=count, kind="number", note=f"score {score}", tone=_tone(score))
+
+
+def _tone(score: int) -> Tone:
+    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
