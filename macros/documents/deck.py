@@ -105,9 +105,9 @@ class DeckWriter:
         page.placeholders[1].text_frame.text = "\n".join(map(plain, lines))
         return Slide(page, self)
 
-    def slide(self, title: str) -> Slide:
+    def slide(self, title: str, layout: str = CONTENT_LAYOUT) -> Slide:
         """Another slide. A title that is too long for one line is cut."""
-        page = self._page(CONTENT_LAYOUT)
+        page = self._page(layout)
         page.shapes.title.text_frame.text = shortened(plain(title), TITLE_SIZE, FULL, bold=True)
         return Slide(page, self)
 

@@ -28,7 +28,7 @@ TOP, BOTTOM = 76, 500
 """What a slide shows stands between these."""
 FONT = "Arial"
 INK, MUTED, LINE = "1A1D23", "565B66", "C9CED6"
-TITLE_LAYOUT, CONTENT_LAYOUT = "Title Slide", "Title Only"
+TITLE_LAYOUT, CONTENT_LAYOUT, BODY_LAYOUT = "Title Slide", "Title Only", "Title and Content"
 ACCENTS = ("2559B8", "8A3D00", "6D3FA8", "1C8244", "C4291D")
 """The theme's further colours, for what someone adds by hand."""
 
@@ -39,7 +39,7 @@ def house_deck(accent: str) -> Deck:
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     master: Any = deck.slide_master
     for layout in list(deck.slide_layouts):
-        if layout.name not in {TITLE_LAYOUT, CONTENT_LAYOUT}:
+        if layout.name not in {TITLE_LAYOUT, CONTENT_LAYOUT, BODY_LAYOUT}:
             deck.slide_layouts.remove(layout)
     _theme(master.part.part_related_by(RELATION.THEME), accent)
     _master(master)
@@ -63,7 +63,7 @@ def on_accent(accent: str) -> str:
 
 def _theme(part: Any, accent: str) -> None:  # noqa: ANN401
     theme = parse_xml(part.blob)
-    theme.set("name", "Steering pack")
+    theme.set("name", "House style")
     colours = {
         "dk1": INK,
         "lt1": "FFFFFF",

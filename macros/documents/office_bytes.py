@@ -1,24 +1,40 @@
-"""Office files whose bytes follow from their contents alone."""
+"""Files whose bytes follow from their contents alone."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip entry can have."""
 UNIX = 3
 """Else the entry would say on which system it was packed."""
+READABLE = 0o644 << 16
+"""Rights of a file that was in the archive, where it is unpacked."""
 ABOUT = "docProps/app.xml"
+
+
+MIMETYPE = "mimetype"
+"""The part by which OpenDocument files are known; it comes first, and as it is."""
 
 
 def settled(file: bytes, company: str) -> bytes:
     """``file`` without the times at which its parts were packed, and with its properties told anew."""
+    with ZipFile(BytesIO(file)) as given:
+        return settled_parts(
+            (name, _about(company) if name == ABOUT else given.read(name)) for name in given.namelist()
+        )
+
+
+def settled_parts(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip file of parts by name, in their order, whose bytes follow from them alone."""
     result = BytesIO()
-    with ZipFile(BytesIO(file)) as given, ZipFile(result, "w", ZIP_DEFLATED) as packed:
-        for name in given.namelist():
+    with ZipFile(result, "w") as packed:
+        for name, content in parts:
             entry = ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, UNIX
-            packed.writestr(entry, _about(company) if name == ABOUT else given.read(name))
+            entry.create_system, entry.external_attr = UNIX, READABLE
+            entry.compress_type = ZIP_STORED if name == MIMETYPE else ZIP_DEFLATED
+            packed.writestr(entry, content)
     return result.getvalue()
 
 

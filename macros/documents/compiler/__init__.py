@@ -1,0 +1,1 @@
+"""The compiler of templates: a text source and data in, Office files out."""
