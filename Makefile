@@ -1,6 +1,7 @@
 # Every target is a command of scripts/dev.py, which does all its own set-up.
 #   make serve                        the live site on http://127.0.0.1:8000
 #   make build AS_OF=2026-06-30       the site as it stood on that day
+#   make serve DOCUMENTS=no           without the Office files of templates, to write prose
 #   make test ARGS="-k stamp"         more arguments for the tool behind a command
 #   make test PYTHON=python3.12       another interpreter
 
@@ -14,4 +15,4 @@ help:
 	@$(PYTHON) scripts/dev.py --help
 
 $(COMMANDS):
-	@$(PYTHON) scripts/dev.py $@ $(if $(AS_OF),--as-of $(AS_OF)) $(ARGS)
+	@$(PYTHON) scripts/dev.py $@ $(if $(AS_OF),--as-of $(AS_OF)) $(if $(filter no,$(DOCUMENTS)),--without-documents) $(ARGS)

@@ -24,17 +24,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.checking import Checked, check
-from macros.outputs import STYLESHEET, outputs
+from macros.documents.compiler.press import Pressed
+from macros.outputs import STYLESHEET, outputs, press
 from macros.pages.aside import Aside
 from macros.pages.compose import Composer, composer
 from macros.pages.formatting import day
+from macros.pages.glossing import with_tooltips
 from macros.pages.markdown_links import SourceLinks
+from macros.pages.navigation import navigation
 from macros.pages.page_macros import PageMacros
 from macros.pages.parts import Entry
 from macros.pages.printable import printable
 from macros.portfolio.published import feeds_for
 from macros.records.library import Record
-from macros.records.links import published_path
+from macros.records.links import is_published, published_path
+from macros.records.site_settings import OWN_STYLESHEET, SITE_SETTINGS, SiteSettings
 from macros.records.vocabulary import Kind
 
 log = logging.getLogger("mkdocs.pmo")
@@ -42,6 +46,8 @@ log = logging.getLogger("mkdocs.pmo")
 AS_OF = "PMO_AS_OF"
 SECOND_LEVEL = 2
 SITE_URL = "PMO_SITE_URL"
+SEARCH = frozenset({"search", "material/search"})
+"""Names that the search may have among the plugins."""
 BELOW_A_PROJECT = re.compile(r"projects/[^/]+/")
 RECORD_PAGES = frozenset({Kind.PROJECT, Kind.REPORT, Kind.LESSON, Kind.TEMPLATE})
 """Kinds whose pages are composed; the others are maintained pages that MkDocs renders."""
@@ -56,6 +62,7 @@ class _Build:
     links: SourceLinks
     by_source: dict[str, Record[Any]]
     """Records and maintained pages by the path under which MkDocs knows their page."""
+    pressed: Pressed
     blocks: Aside = field(default_factory=lambda: Aside("block"))
     """What macros gave, until Markdown is done."""
     unsearched: Aside = field(default_factory=lambda: Aside("unsearched"))
@@ -81,13 +88,16 @@ def on_config(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
     later = sum(made.site.later_reports.values())
     if later:
         log.info("%s reports are dated after %s, the day of this site, and left out", later, today)
+    address = os.environ.get(SITE_URL) or checked.library.organisation.fields.site_url or ""
+    pressed = press(checked, made, f"{address.rstrip('/')}/" if address else "")
+    made = made.offering(pressed.offers, checked.glossary)
     links = SourceLinks(checked.links, _source_path, made.has_page)
     by_source = {
         _source_path(record): record
         for record in checked.library.records()
         if record.kind is not Kind.ORGANISATION
     }
-    _current[:] = [_Build(checked, made, links, by_source)]
+    _current[:] = [_Build(checked, made, links, by_source, pressed)]
     _configure(config, made, serving=serving)
     if not serving:
         gc.freeze()  # the records stay until the end: the collector need not walk through them time and again
@@ -133,7 +143,17 @@ def _configure(config: MkDocsConfig, made: Composer, *, serving: bool) -> None:
     if not serving:
         plugin: Any = config.plugins["macros"]
         plugin.render = _placing_errors(plugin.render, lambda: plugin.page.file.src_uri)
-    config.nav = _navigation(config.nav or [], made)
+    root, settings = made.site.library.root, _build().checked.settings
+    _set_own(config, settings, root)
+    standards = sorted(
+        made.site.library.standards.values(), key=lambda record: (record.fields.order or 0, record.id)
+    )
+    config.nav = navigation(
+        config.nav or [],
+        [_source_path(record) for record in standards],
+        settings.navigation,
+        lambda path: (root / "docs" / path).is_file(),
+    )
 
 
 def _placing_errors(render: Callable[..., str], source_path: Callable[[], str]) -> Callable[..., str]:
@@ -159,17 +179,30 @@ def _literal(path: str) -> str:
     return "".join(f"\\{sign}" if sign in "*?[]!#\\ " else sign for sign in path)
 
 
-def _navigation(nav: list[Any], made: Composer) -> list[Any]:
-    """The navigation with the standards in their order below their index."""
-    standards = sorted(
-        made.site.library.standards.values(), key=lambda record: (record.fields.order or 0, record.id)
-    )
-    return [
-        {"Standards": [*entry["Standards"], *(_source_path(record) for record in standards)]}
-        if isinstance(entry, dict) and "Standards" in entry
-        else entry
-        for entry in nav
-    ]
+def _set_own(config: MkDocsConfig, settings: SiteSettings, root: Path) -> None:
+    """What ``site.yml`` and the organisation's own style sheet say."""
+    if settings.language != config.theme["language"]:
+        _must_speak(settings.language, config)
+        config.theme["language"] = settings.language
+        for name in SEARCH & set(config.plugins):
+            config.plugins[name].config["lang"] = []  # the theme knows which one goes with the language
+    for name in ("logo", "favicon"):
+        if path := getattr(settings, name):
+            config.theme[name] = path
+    if settings.footer:
+        config.copyright = Markup.escape(settings.footer)
+    config.extra_css.extend(settings.stylesheets)
+    if (root / "docs" / OWN_STYLESHEET).is_file():
+        config.extra_css.append(OWN_STYLESHEET)
+    config.extra_javascript.extend(settings.scripts)
+
+
+def _must_speak(language: str, config: MkDocsConfig) -> None:
+    """End the build where the theme's own words are not to be had in this language."""
+    folders = [Path(folder) / "partials/languages" for folder in config.theme.dirs]
+    known = sorted({file.stem for folder in folders for file in folder.glob("*.html")})
+    if language not in known:
+        raise Abort(f"{SITE_SETTINGS}: the theme has no language {language!r}; it has {', '.join(known)}")
 
 
 def _source_path(record: Record[Any]) -> str:
@@ -205,9 +238,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(file)
         _RecordPage(None, file, config)
+    for path, content in _build().pressed.files.items():
+        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     root = _build().checked.library.root
     for record in _build().checked.library.records():
-        for path in record.beside:
+        for path in filter(is_published, record.beside):
             files.append(_FileAsItIs.generated(config, published_path(path), abs_src_path=str(root / path)))
     return files
 
@@ -217,7 +252,7 @@ def _record_pages() -> Iterator[str]:
     for path, record in build.by_source.items():
         if record.kind in RECORD_PAGES and build.composer.has_page(record):
             yield path
-    for url in build.composer.programme_pages:
+    for url in build.composer.made_pages:
         yield f"{url.removesuffix('/')}.md"
 
 
@@ -228,10 +263,13 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """
     build = _build()
     record = build.by_source.get(page.file.src_uri)
-    if programme := build.composer.programme_pages.get(page.file.url):
-        page.meta = {"title": _as_text(programme.title), "hide": ["navigation"]}
+    if made := build.composer.made_pages.get(page.file.url):
+        page.meta = {"title": _as_text(made.title), "hide": ["navigation"]}
+        page.meta["search"] = {"boost": made.boost or 1, "exclude": made.boost == 0}
     if record is None:
         return markdown
+    if record.kind in {Kind.PAGE, Kind.STANDARD}:
+        markdown += with_tooltips(build.composer.site.glossary)
     build.links.origin = record
     page.edit_url = build.composer.site.edit_url(record.path)
     head = build.composer.head(record)
@@ -258,8 +296,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     build = _build()
     page.meta["feeds"] = feeds_for(page.file.url)
     record = build.by_source.get(page.file.src_uri)
-    if page.file.url in build.composer.programme_pages:
-        composed = build.composer.programme(page.file.url)
+    if page.file.url in build.composer.made_pages:
+        composed = build.composer.made_page(page.file.url)
     elif record:
         composed = build.composer.page(record, build.blocks.put_back(html))
     else:

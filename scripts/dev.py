@@ -236,9 +236,14 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
     parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day that stands for today")
+    parser.add_argument(
+        "--without-documents", action="store_true", help="leave out the Office files of templates"
+    )
     options, rest = parser.parse_known_args(argv)
     if options.as_of:
         os.environ["PMO_AS_OF"] = options.as_of
+    if options.without_documents:
+        os.environ["PMO_DOCUMENTS"] = "no"
     try:
         return COMMANDS[options.command](rest)
     except KeyboardInterrupt:

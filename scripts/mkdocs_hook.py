@@ -18,7 +18,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 ROOT = Path(__file__).resolve().parent.parent
-WATCHED = ("lessons", "templates", "macros", "organisation.yml")
+WATCHED = ("lessons", "templates", "macros", "organisation.yml", "glossary.yml", "site.yml")
 log = logging.getLogger("mkdocs.hooks.pmo")
 
 _state: dict[str, Any] = {"serving": False, "up": False, "site": None}

@@ -2,7 +2,7 @@
 
 import click
 
-from scripts import check, import_records
+from scripts import check, import_records, pack, start
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,3 +13,8 @@ def main() -> None:
 
 main.add_command(check.command)
 main.add_command(import_records.command)
+main.add_command(pack.command)
+main.add_command(start.command)
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.records.places import RecordPlace, place_of
+from macros.records.site_settings import SITE_SETTINGS
 from macros.records.vocabulary import Kind
 from tests.builders import (
     Fields,
@@ -139,6 +140,8 @@ def build(root: Path, blocks: Sequence[Block] = ()) -> None:
             texts |= {path: _file(path) for path in block.text.split("\n")}
         elif block.path == "organisation.yml":
             texts[block.path] = _with_fields(organisation(), block.text).split("---\n")[1]
+        elif block.path == SITE_SETTINGS:
+            texts[block.path] = f"{block.text}\n"
         else:
             fields = records.get(block.path) or _new(block.path)
             texts[block.path] = _changed(fields, block)

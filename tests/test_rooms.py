@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "macros.imports": RECORDS,
     "macros.checking": BELOW_THE_SITE,
     "macros.comparing": BELOW_THE_SITE,
-    "macros.outputs": BELOW_THE_SITE,
+    "macros.outputs": {*BELOW_THE_SITE, "macros.checking"},
     "macros.site": {*BELOW_THE_SITE, "macros.checking", "macros.comparing", "macros.outputs"},
     "macros": {"macros.site"},
 }

@@ -86,7 +86,7 @@ def test_a_programme_has_a_page_with_its_projects(tmp_path: Path) -> None:
         tmp_path, projects={"alpha": project(programme="renewal"), "beta": project(title="Beta")}
     )
     made = composer(library, (), TODAY)
-    shown = words(made.programme("portfolio/programmes/renewal/").html)
+    shown = words(made.made_page("portfolio/programmes/renewal/").html)
     assert "Alpha" in shown
     assert "Beta" not in shown
 

@@ -7,16 +7,17 @@ from io import StringIO
 
 from feedgenerator import Atom1Feed
 
-from macros.portfolio.published import FEEDS, LESSONS, RATINGS, REPORTS, Feed
+from macros.portfolio.published import CHANGES, FEEDS, LESSONS, RATINGS, REPORTS, Feed
 
 from .basis import Basis
 from .identity import urn
-from .news import Entry, lesson_entries, newest, rating_entries, report_entries
+from .news import Entry, change_entries, lesson_entries, newest, rating_entries, report_entries
 
 ENTRIES: Mapping[Feed, Callable[[Basis], Iterable[Entry]]] = {
     REPORTS: lambda basis: report_entries(basis.portfolio),
     RATINGS: lambda basis: rating_entries(basis.portfolio),
     LESSONS: lambda basis: lesson_entries(basis.library),
+    CHANGES: lambda basis: change_entries(basis.library, basis.today),
 }
 """Where each feed's entries come from."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.portfolio.status import Portfolio, ProjectStatus
+from macros.portfolio.upkeep import changes
 from macros.records.library import Library, Record
 from macros.records.models import Lesson, Report
 from macros.records.vocabulary import Rating
@@ -117,3 +118,18 @@ def _steps(lesson: Lesson) -> Iterator[date]:
     if lesson.validated:
         yield lesson.validated
     yield from (entry.date for entry in lesson.applied_in)
+
+
+def change_entries(library: Library, today: date) -> Iterator[Entry]:
+    """Every change note of a standard or template."""
+    for each in changes(library, today):
+        record, note = each.record, each.note
+        yield Entry(
+            f"{record.kind}/{record.id}/{note.version}",
+            f"{each.kind} “{record.fields.title}”, version {note.version}",
+            record.url,
+            note.date,
+            note.date,
+            (note.note,),
+            (each.kind,),
+        )

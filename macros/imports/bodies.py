@@ -1,7 +1,7 @@
 """The text below a record's front matter: sections of whole cells."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .feeding import Reader
 from .findings import Entry, Finding, Found
@@ -9,7 +9,10 @@ from .maps import FeedFields, Section
 from .markdown import as_bullet, as_markdown
 from .tables import Row, folded
 
-NOTHING = "Not stated in the register."
+
+def not_stated(noun: str) -> str:
+    """What stands in a section that every record has and the table, called ``noun``, does not fill."""
+    return f"Not stated in the {noun}."
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,14 @@ def whole_texts(reads: Iterable[Found], written: Sequence[Written]) -> list[Writ
     return [Written(column, as_markdown(text), frozenset({column})) for column, text in missing.items()]
 
 
-def body(sections: Iterable[Written], required: Sequence[str] = ()) -> str:
-    """The body; required sections stand first, and say so where the register says nothing."""
-    given = [section for section in sections if section.text]
-    by_heading = {folded(section.heading): section for section in given}
-    first = [by_heading.get(folded(heading), Written(heading, NOTHING)) for heading in required]
-    rest = [section for section in given if section not in first]
+def body(sections: Iterable[Written], required: Sequence[str] = (), noun: str = "register") -> str:
+    """The body; required sections stand first, and say so where the table, called ``noun``, says nothing."""
+    by_heading: dict[str, Written] = {}
+    for section in sections:
+        if section.text:
+            same = by_heading.get(folded(section.heading))
+            joined = replace(same, text=f"{same.text}\n\n{section.text}") if same else section
+            by_heading[folded(section.heading)] = joined
+    first = [by_heading.pop(folded(heading), Written(heading, not_stated(noun))) for heading in required]
+    rest = by_heading.values()
     return "\n\n".join(f"## {as_markdown(section.heading)}\n\n{section.text}" for section in [*first, *rest])

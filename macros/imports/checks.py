@@ -21,7 +21,7 @@ M = TypeVar("M", bound=TableMap)
 Models = Mapping[Path, type[Group]]
 
 PROJECT_MODELS: Models = {("project",): Project, ("report",): Report, ("report", "assurance"): Assurance}
-"""Which model the fields at a place of a map of projects belong to."""
+"""Which model the fields at a place of a map of projects belong to; places in lists are left out."""
 
 SPECIAL = {("report", "date"): target(Assurance, "date")}
 """Feeds of things that are no field of a record: a report's date names its file."""
@@ -106,8 +106,8 @@ def _aim(path: Path, models: Models) -> Target | None:
         return SPECIAL[path]
     if path[:2] == ("report", "ratings"):
         return target(Report, "rating")
-    model = models.get(path[:-1])
-    return target(model, str(path[-1])) if model else None
+    model = models.get(tuple(step for step in path[:-1] if isinstance(step, str)))
+    return target(model, str(path[-1])) if model and path[-1] in model.model_fields else None
 
 
 def _fixed(feed: FeedFields) -> Iterator[tuple[Path, str]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from macros.records.validating import UNFINISHED
 
 from .converting import NumberForm, UnreadableError, ends, to_date, to_number
-from .findings import NOT_GIVEN, Entry, Finding, Found, State, Value
+from .findings import Entry, Finding, Found, State, Value, not_given
 from .maps import PLACEHOLDER, FeedFields, TableMap
 from .naming import slug
 from .sentences import cut, first_sentence
@@ -99,17 +99,17 @@ class Reader:
     def _found(self, feed: FeedFields, target: Target, place: "_Place") -> Found:
         cell = _stripped(place.cell, feed)
         if not self.is_there(cell):
-            return place.found(State.BLANK, NOT_GIVEN)
+            return place.found(State.BLANK, not_given(self.map.noun))
         translated = None if target.is_list or cell.problem else _translated(feed, cell.text)
         if translated:
             return place.found(State.GIVEN, value=translated)
         if not cell.problem and self._is_withheld(cell):
-            reason = f"{cell.line!r} in the register" if UNFINISHED.search(cell.line) else cell.line
+            reason = f"{cell.line!r} in the {self.map.noun}" if UNFINISHED.search(cell.line) else cell.line
             return place.found(State.WITHHELD, reason, (Finding.WITHHELD, cell.line))
         try:
             value, *told = self._value(feed, target, cell)
         except UnreadableError as error:
-            reason = f"not readable in the register: {cell.line!r}"
+            reason = f"not readable in the {self.map.noun}: {cell.line!r}"
             return place.found(State.UNREADABLE, reason, (Finding.UNREADABLE, str(error)))
         is_text = target.form is Form.TEXT and not (target.is_list or target.refers_to or feed.bands)
         return place.found(

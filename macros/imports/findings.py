@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 Value = str | list[str]
-NOT_GIVEN = "not given in the register"
+
+
+def not_given(noun: str) -> str:
+    """What a record says of a value that the table, called ``noun``, does not hold."""
+    return f"not given in the {noun}"
+
+
+NOT_GIVEN = not_given("register")
 
 
 class Finding(Enum):
@@ -16,6 +23,8 @@ class Finding(Enum):
     SHORTENED = "shortened"
     DEFAULT = "default"
     BLANK = "blank"
+    MARKUP = "markup"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)

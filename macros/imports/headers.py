@@ -9,7 +9,7 @@ from macros.records.problems import nearest
 
 from .decoding import decode
 from .delimited import DELIMITERS, delimiter_named, read_delimited
-from .tables import Cell, Column, Grid, Row, Table, UnusableError, folded, letter, one_line
+from .tables import Cell, Column, Grid, Row, Table, UnusableError, folded, in_spans, letter, one_line
 from .workbooks import is_workbook, read_workbook, sheet_named
 
 LOOKED_THROUGH = 40
@@ -148,10 +148,10 @@ def _is_blank(cells: Sequence[Cell]) -> bool:
 
 
 def _short_rows(rows: Sequence[Row], width: int, *, delimited: bool) -> list[str]:
-    short = [str(row.number) for row in rows if len(row.cells) < width] if delimited else []
+    short = [row.number for row in rows if len(row.cells) < width] if delimited else []
     if not short:
         return []
-    return [f"Fewer cells than headers in row {', '.join(short)}; the missing ones count as blank."]
+    return [f"Fewer cells than headers in row {in_spans(short)}; the missing ones count as blank."]
 
 
 def _columns(headers: Sequence[str]) -> tuple[tuple[Column, ...], Mapping[str, tuple[Column, ...]]]:

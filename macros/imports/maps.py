@@ -1,8 +1,8 @@
 """The map: which column feeds which field, and how texts are read. It is YAML, checked like a record."""
 
 import re
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal, Self
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -10,82 +10,33 @@ from pydantic_core import PydanticCustomError
 from macros.records.fields import Group, Line, Lines, Text
 from macros.records.vocabulary import Dimension
 
-from .converting import DateForm, NumberForm
-from .delimited import delimiter_named
+from .converting import NumberForm
 from .headers import Reading
+from .map_values import (
+    Form,
+    Forms,
+    Number,
+    Pattern,
+    Patterns,
+    RowNumber,
+    column_alone,
+    listed,
+    one_delimiter,
+    with_day,
+)
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 """A column's name in a composed text; several names of one column are divided by ``|``."""
-
-
-def _pattern(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return re.compile(value, re.IGNORECASE)
-        except re.error as error:
-            raise PydanticCustomError(
-                "map-pattern", "is no regular expression ({reason})", {"reason": str(error)}
-            ) from error
-    return value
-
-
-def _date_form(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return DateForm.of(value)
-        except ValueError as error:
-            raise PydanticCustomError("map-date", "{reason}", {"reason": str(error)}) from error
-    return value
-
-
-def _number(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return Decimal(value)
-        except InvalidOperation as error:
-            raise PydanticCustomError("number-format", "must be a plain number such as 1000000") from error
-    return value
-
-
-def _delimiter(value: str) -> str:
-    if len(delimiter_named(value)) != 1:
-        raise PydanticCustomError("map-file", "must be comma, semicolon, tab, pipe or one character")
-    return value
-
-
-def _with_day(value: DateForm) -> DateForm:
-    if not value.has_day:
-        raise PydanticCustomError(
-            "map-date", "has no day; give this form in the field, together with day: first or last"
-        )
-    return value
-
-
-def _listed(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-def _column_alone(value: object) -> object:
-    """``title: Project Name`` as ``title: {column: Project Name}``."""
-    return {"column": value} if isinstance(value, str | list) else value
-
-
-Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
-Patterns = Annotated[list[Pattern], BeforeValidator(_listed)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Form = Annotated[DateForm, BeforeValidator(_date_form)]
-Forms = Annotated[list[Form], BeforeValidator(_listed)]
-RowNumber = Annotated[int, Field(ge=1)]
 
 
 class FileOptions(Group):
     """How to read the file. Whatever is not given is found out."""
 
     encoding: Line | None = None
-    delimiter: Annotated[str, AfterValidator(_delimiter)] | None = None
+    delimiter: Annotated[str, AfterValidator(one_delimiter)] | None = None
     """``comma``, ``semicolon``, ``tab`` or ``pipe``, or the character itself."""
     sheet: Line | None = None
-    header_row: Annotated[list[RowNumber], BeforeValidator(_listed)] = Field(default_factory=list)
+    header_row: Annotated[list[RowNumber], BeforeValidator(listed)] = Field(default_factory=list)
     """The spreadsheet row of the headers; two where an upper one spans several columns."""
 
     def reading(self) -> Reading:
@@ -180,8 +131,8 @@ class FeedFields(Group):
         return [*([self.column] if self.column else []), *parts, *(case.column for case in self.when)]
 
 
-Feed = Annotated[FeedFields, BeforeValidator(_column_alone)]
-Feeds = Annotated[list[Feed], BeforeValidator(_listed)]
+Feed = Annotated[FeedFields, BeforeValidator(column_alone)]
+Feeds = Annotated[list[Feed], BeforeValidator(listed)]
 
 
 class Section(Group):
@@ -203,7 +154,7 @@ class IdFields(Group):
 class ProjectFeeds(Group):
     """What feeds the fields of a project."""
 
-    id: Annotated[IdFields, BeforeValidator(_column_alone)] | None = None
+    id: Annotated[IdFields, BeforeValidator(column_alone)] | None = None
     """Without it, the id comes from the title's column, made unique by that of the reference."""
     title: Feed
     summary: Feed
@@ -234,10 +185,9 @@ class AssuranceFeeds(Group):
     date: Feed | None = None
 
 
-class ReportFeeds(Group):
-    """What feeds a project's first report."""
+class ReportFields(Group):
+    """What feeds a report, but for its date."""
 
-    date: Feed
     rating: Feed | None = None
     assurance: AssuranceFeeds | None = None
     rationale: Feed | None = None
@@ -252,12 +202,21 @@ class ReportFeeds(Group):
     body: list[Section] = Field(default_factory=list)
 
 
+class ReportFeeds(ReportFields):
+    """What feeds a project's first report."""
+
+    date: Feed
+
+
 class TableMap(Group):
     """What every map says of its file, whatever records it makes."""
 
+    noun: ClassVar[str] = "register"
+    """What such a file is called in records and import reports."""
+
     file: FileOptions = FileOptions()
     numbers: Numbers = Numbers()
-    dates: Annotated[list[Annotated[Form, AfterValidator(_with_day)]], BeforeValidator(_listed)] = Field(
+    dates: Annotated[list[Annotated[Form, AfterValidator(with_day)]], BeforeValidator(listed)] = Field(
         default_factory=list
     )
     blank: Lines = Field(default_factory=list)

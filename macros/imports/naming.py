@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import count
 
 from macros.records.fields import ID_LENGTH
 from macros.records.vocabulary import RESERVED_IDS
@@ -39,19 +40,20 @@ def ids(rows: Sequence[tuple[str, str]], noun: str, taken: Collection[str] = ())
     matter; without references the later ones are counted: ``-2``, ``-3``. ``taken`` are names of pages of the
     site; ``noun`` makes them free, as in ``search-project``.
     """
-    first = [_own_id(text, reference, noun, taken) for text, reference in rows]
-    shared = {id_ for id_, count in Counter(first).items() if count > 1}
+    first = [own_id(text, reference, noun, taken) for text, reference in rows]
+    shared = {id_ for id_, rows_of_it in Counter(first).items() if rows_of_it > 1}
     given: list[str] = []
     seen = set(first) - shared
     for id_, (_, reference) in zip(first, rows, strict=True):
         if id_ in shared:
-            id_ = _unique(_with_reference(id_, reference), seen)  # noqa: PLW2901  the same id, told apart
+            id_ = _unique(with_reference(id_, reference), seen)  # noqa: PLW2901  the same id, told apart
             seen.add(id_)
         given.append(id_)
     return given
 
 
-def _own_id(text: str, reference: str, noun: str, taken: Collection[str]) -> str:
+def own_id(text: str, reference: str, noun: str, taken: Collection[str]) -> str:
+    """The id of a record by itself, whatever others are called; for the parameters see ``ids``."""
     id_ = slug(text) or slug(reference)
     if not id_:
         letters = hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -61,14 +63,17 @@ def _own_id(text: str, reference: str, noun: str, taken: Collection[str]) -> str
     return id_
 
 
-def _with_reference(id_: str, reference: str) -> str:
+def with_reference(id_: str, reference: str) -> str:
+    """The id with a reference at its end; as it is where the reference has no letters or digits."""
     mark = slug(reference, ID_LENGTH // 2)
     return f"{slug(id_, ID_LENGTH - len(mark) - 1)}-{mark}" if mark and mark != id_ else id_
 
 
 def _unique(id_: str, seen: Collection[str]) -> str:
-    number, candidate = 1, id_
-    while candidate in seen:
-        number += 1
-        candidate = f"{slug(id_, ID_LENGTH - len(str(number)) - 1)}-{number}"
-    return candidate
+    ways = (numbered(id_, number) for number in count(1))
+    return next(way for way in ways if way not in seen)
+
+
+def numbered(id_: str, number: int) -> str:
+    """``id-2`` for the second; the first has the id alone."""
+    return id_ if number == 1 else f"{slug(id_, ID_LENGTH - len(str(number)) - 1)}-{number}"

@@ -1,10 +1,20 @@
-"""What became of every row of a register."""
+"""What became of every row of a table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from macros.records.vocabulary import Kind
+
 from .findings import Entry, Finding
 from .tables import Row, Table
+
+OVERLONG = "it has more cells than there are headers; its texts may have shifted"
+
+
+def twin_of(row: Row, seen: dict[tuple[str, ...], int]) -> str:
+    """That a row is the same as one above, cell for cell; empty where it is not. ``seen`` is filled in."""
+    first = seen.setdefault(tuple(cell.text for cell in row.cells), row.number)
+    return "" if first == row.number else f"it is the same as row {first}, cell for cell"
 
 
 @dataclass(frozen=True)
@@ -23,11 +33,21 @@ class RowOutcome:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An import: all rows of a table, and notes on the whole."""
+    """An import: all rows of a table, and notes on the whole.
+
+    ``kind`` is what the rows become, ``noun`` what such a table is called.
+    """
 
     table: Table
     rows: tuple[RowOutcome, ...]
     notes: tuple[str, ...] = ()
+    kind: Kind = Kind.PROJECT
+    noun: str = "register"
+
+    @property
+    def subject(self) -> str:
+        """What the title of a row names."""
+        return (Kind.PROJECT if self.kind is Kind.REPORT else self.kind).label
 
     @property
     def files(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ from .findings import NOT_GIVEN, Entry, Finding, Found
 from .findings import State as Gave
 from .maps import FeedFields, IdFields, ProjectMap
 from .naming import ids
-from .outcomes import Outcome, RowOutcome
+from .outcomes import OVERLONG, Outcome, RowOutcome, twin_of
 from .reports import MadeReport, make_report
 from .tables import Row, Table, folded
 from .targets import target
@@ -81,13 +81,11 @@ class _Run:
         return {reference: id_ for reference, id_ in projects if reference and count[reference] == 1}
 
     def _row(self, row: Row, outcome: RowOutcome, reference: str, known: str | None) -> RowOutcome:
-        twin = self.seen.setdefault(tuple(cell.text for cell in row.cells), row.number)
+        twin = twin_of(row, self.seen)
         if row.number in self.reader.table.overlong_rows:
-            return replace(
-                outcome, refused="it has more cells than there are headers; its texts may have shifted"
-            )
-        if twin != row.number:
-            return replace(outcome, skipped=f"it is the same as row {twin}, cell for cell")
+            return replace(outcome, refused=OVERLONG)
+        if twin:
+            return replace(outcome, skipped=twin)
         if known:
             return replace(outcome, skipped=f"it is there already: docs/projects/{known}/index.md")
         there = self._there(outcome.id)

@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from macros.records.vocabulary import Kind
+
 from .findings import Entry, Finding
 from .outcomes import Outcome, RowOutcome
-from .tables import folded
+from .tables import folded, in_spans
 
 TITLE = "# Import report"
 
@@ -20,13 +22,17 @@ def report(outcome: Outcome, unused: Sequence[str], left_out: Sequence[str], *, 
         *_cells("Cells that could not be read", outcome.entries(Finding.UNREADABLE), "Why"),
         *_cells("Ranges, and the end that was taken", outcome.entries(Finding.RANGE), "Taken"),
         *_cut(outcome.entries(Finding.SHORTENED)),
-        *_grouped("Values that the register withholds", outcome.entries(Finding.WITHHELD)),
+        *_grouped(f"Values that the {outcome.noun} withholds", outcome.entries(Finding.WITHHELD)),
         *_grouped("Blank, and said to be so", outcome.entries(Finding.BLANK)),
         *_grouped("Values taken from the map, because the cell gave none", outcome.entries(Finding.DEFAULT)),
+        *_grouped("Projects that are no records here, kept as source", outcome.entries(Finding.ELSEWHERE)),
+        *_grouped("Cells with HTML, of which the text was kept", outcome.entries(Finding.MARKUP)),
         *_rows(
-            "Projects without a first report", ((row, row.no_report) for row in outcome.made if row.no_report)
+            "Projects without a first report",
+            ((row, row.no_report) for row in outcome.made if row.no_report),
+            outcome.subject,
         ),
-        *_rows("Rows that were skipped", ((row, row.skipped) for row in outcome.skipped)),
+        *_rows("Rows that were skipped", ((row, row.skipped) for row in outcome.skipped), outcome.subject),
         *_columns(unused, left_out),
         *_notes(outcome),
         *_counts(outcome),
@@ -54,11 +60,15 @@ def _refused(outcome: Outcome, left_out: Sequence[str]) -> Iterator[str]:
 
 
 def _cells(title: str, entries: Sequence[Entry], last: str) -> Iterator[str]:
-    if entries:
+    """One line for each cell; cells that hold the same in one column share a line."""
+    groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for one in entries:
+        groups[(one.field, one.column, one.text, one.reason)].append(one.row)
+    if groups:
         yield f"## {title} ({len(entries)})"
         yield _table(
             ("Row", "Field", "Column", "Value", last),
-            [(str(one.row), one.field, one.column, one.text, one.reason) for one in entries],
+            [(in_spans(rows), *told) for told, rows in groups.items()],
         )
 
 
@@ -77,15 +87,15 @@ def _grouped(title: str, entries: Iterable[Entry]) -> Iterator[str]:
         groups[(one.field, one.column, one.reason)].append(one.row)
     if groups:
         yield f"## {title} ({sum(map(len, groups.values()))})"
-        rows = [(*key, str(len(rows)), ", ".join(map(str, rows))) for key, rows in groups.items()]
+        rows = [(*key, str(len(rows)), in_spans(rows)) for key, rows in groups.items()]
         yield _table(("Field", "Column", "What it says", "Cells", "Rows"), rows)
 
 
-def _rows(title: str, rows: Iterable[tuple[RowOutcome, str]]) -> Iterator[str]:
+def _rows(title: str, rows: Iterable[tuple[RowOutcome, str]], subject: str) -> Iterator[str]:
     found = list(rows)
     if found:
         yield f"## {title} ({len(found)})"
-        yield _table(("Row", "Project", "Why"), [(str(one.row.number), one.title, why) for one, why in found])
+        yield _table(("Row", subject, "Why"), [(str(one.row.number), one.title, why) for one, why in found])
 
 
 def _columns(unused: Sequence[str], left_out: Sequence[str]) -> Iterator[str]:
@@ -100,25 +110,25 @@ def _columns(unused: Sequence[str], left_out: Sequence[str]) -> Iterator[str]:
 def _notes(outcome: Outcome) -> Iterator[str]:
     notes = [*outcome.table.notes, *outcome.notes]
     if outcome.table.blank_rows:
-        notes.append(f"Blank rows: {', '.join(map(str, outcome.table.blank_rows))}.")
+        notes.append(f"Blank rows: {in_spans(outcome.table.blank_rows)}.")
     if notes:
         yield "## How the file was read"
         yield "\n".join(f"- {_plain(note)}" for note in notes)
 
 
 def _counts(outcome: Outcome) -> Iterator[str]:
-    reports = sum("/reports/" in path for path in outcome.files)
+    first = [("First reports", str(sum("/reports/" in path for path in outcome.files)))]
     yield "## Counts"
     yield _table(
         ("What", "How many"),
         [
             ("Rows", str(len(outcome.rows))),
-            ("Rows that became projects", str(len(outcome.made))),
-            ("First reports", str(reports)),
+            (f"Rows that became {outcome.kind}s", str(len(outcome.made))),
+            *(first if outcome.kind is Kind.PROJECT else ()),
             ("Rows skipped", str(len(outcome.skipped))),
             ("Rows refused", str(len(outcome.refused))),
             ("Cells that could not be read", str(len(outcome.entries(Finding.UNREADABLE)))),
-            ("Cells that the register withholds", str(len(outcome.entries(Finding.WITHHELD)))),
+            (f"Cells that the {outcome.noun} withholds", str(len(outcome.entries(Finding.WITHHELD)))),
             ("Ranges", str(len(outcome.entries(Finding.RANGE)))),
         ],
     )

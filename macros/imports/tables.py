@@ -57,6 +57,18 @@ def folded(text: str) -> str:
     return one_line(unicodedata.normalize("NFKC", text)).casefold()
 
 
+def in_spans(numbers: Iterable[int]) -> str:
+    """``1, 3, 5–9``: rows in words; three and more in a row as a span."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    parts = [[f"{span[0]}–{span[-1]}"] if len(span) > 2 else map(str, span) for span in spans]  # noqa: PLR2004
+    return ", ".join(part for each in parts for part in each)
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: its place counted from 0, and its header, with its letter where the header is not enough."""

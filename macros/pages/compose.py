@@ -9,20 +9,24 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from macros.portfolio.as_at import lesson_as_at
-from macros.portfolio.published import PATHS
+from macros.portfolio.published import PATHS, Offers
 from macros.portfolio.status import Portfolio, portfolio
 from macros.records.fields import Group
+from macros.records.glossary import Glossary
 from macros.records.library import Library, Record
 from macros.records.links import LinkMap, relative_url
 from macros.records.problems import Problem
 from macros.records.vocabulary import Kind
 
 from . import lesson_page, project_page, report_page, standard_page, template_page
-from .parts import Entry, RecordPage, footer
+from .formatting import date_cell, text_cell
+from .forms.report import report_pages
+from .gate_page import gate_page
+from .parts import Entry, Fact, RecordPage, footer
 from .programme_page import programme_page
 from .rendering import render
 from .sections import FIXED_ANCHORS
-from .view import SiteView, programme_url
+from .view import SiteView, gate_url, programme_url
 
 M = TypeVar("M", bound=Group)
 
@@ -56,20 +60,28 @@ class Composer:
     site: SiteView
     broken: dict[str, tuple[Problem, ...]]
 
+    def offering(self, offers: Offers, glossary: Glossary) -> "Composer":
+        """The same composer for a site that offers these files and explains these terms."""
+        return replace(self, site=replace(self.site, offers=offers, glossary=glossary))
+
     @cached_property
     def _pages(self) -> dict[str, RecordPage]:
         """Pages whose head was asked for and whose HTML not yet."""
         return {}
 
     @cached_property
-    def programme_pages(self) -> dict[str, RecordPage]:
-        """The page of each programme by its address."""
-        programmes = self.site.organisation.programmes
-        return {programme_url(each.id): programme_page(each, self.site) for each in programmes}
+    def made_pages(self) -> dict[str, RecordPage]:
+        """The pages of programmes, gates and report forms by their addresses."""
+        organisation = self.site.organisation
+        programmes = {
+            programme_url(each.id): programme_page(each, self.site) for each in organisation.programmes
+        }
+        gates = {gate_url(each.id): gate_page(each, self.site) for each in organisation.gates}
+        return programmes | gates | report_pages(self.site)
 
-    def programme(self, url: str) -> Composed:
-        """The page of the programme at ``url``."""
-        return _whole(self.programme_pages[url])
+    def made_page(self, url: str) -> Composed:
+        """The page of the programme, gate or report form at ``url``."""
+        return _whole(self.made_pages[url])
 
     def has_page(self, record: Record[Any]) -> bool:
         """Whether the record is there on the site's day; a broken one has a page that says what is wrong."""
@@ -100,7 +112,8 @@ class Composer:
             page = self._page(record)
             del self._pages[record.path]
             return _whole(page)
-        around = {"footer": footer(record.path, record.url, self.site), "html": Markup(html)}  # noqa: S704  MkDocs' own
+        foot = replace(footer(record.path, record.url, self.site), upkeep=tuple(_upkeep(record)))
+        around = {"footer": foot, "html": Markup(html)}  # noqa: S704  MkDocs' own
         if record.kind is Kind.STANDARD:
             below = standard_page.below(record, self.site)
             above = standard_page.above(record, self.site)
@@ -140,6 +153,16 @@ class Composer:
             yield from (address for address in addresses if address != record.url)
         else:
             yield from (f"{record.kind}s/{alias}/" for alias in aliases)
+
+
+def _upkeep(record: Record[Any]) -> Iterator[Fact]:
+    """Who keeps a maintained page, and when it was and will be looked at."""
+    fields = record.fields
+    if record.kind is Kind.PAGE and fields.review_by:
+        yield Fact("Owner", text_cell(fields.owner))
+        yield Fact("Version", text_cell(fields.version))
+        yield Fact("Reviewed", date_cell(fields.reviewed))
+        yield Fact("Next review", date_cell(fields.review_by))
 
 
 def _whole(page: RecordPage) -> Composed:

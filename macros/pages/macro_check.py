@@ -14,6 +14,7 @@ from macros.records.library import Library, Record
 from macros.records.models import Organisation
 from macros.records.problems import Problem, nearest
 
+from .diagrams import DIAGRAMS
 from .page_macros import PageMacros
 from .table_macros import TABLE_MACROS
 from .views import VIEWS
@@ -30,7 +31,7 @@ OTHER_ARGUMENTS = {
         for parameter in inspect.signature(getattr(PageMacros, name)).parameters
         if parameter != "self"
     )
-    for name in ("portfolio_summary", "clause", "tier_list", "data_links")
+    for name in ("portfolio_summary", "clause", "tier_list", "data_links", "diagram")
 }
 OTHER_ARGUMENTS |= dict.fromkeys(VIEWS, ())
 MACROS = (*TABLE_MACROS, *OTHER_ARGUMENTS)
@@ -115,6 +116,8 @@ def _call_problems(
         yield from _clause_problems(values.get("id"), library)
     elif name == "data_links":
         yield from _dataset_problems(values.get("dataset"), known)
+    elif name == "diagram":
+        yield from _diagram_problems(values.get("name"))
     else:
         dataset = known[TABLE_MACROS[name].dataset if name in TABLE_MACROS else "projects"]
         query = Query(**{key: value for key, value in values.items() if key in QUERY_ARGUMENTS})
@@ -133,7 +136,7 @@ def _constants(given: Mapping[str, nodes.Expr]) -> Iterator[tuple[str, Any]]:
 def _clause_problems(id_: object, library: Library) -> Iterator[tuple[str, str]]:
     if id_ is None:
         yield "needs the id of a clause", "Write {{ clause('GOV-1') }}"
-    elif not isinstance(id_, str) or id_ not in library.clauses:
+    elif not isinstance(id_, str) or (id_ not in library.clauses and library.knows_all("clause")):
         yield f"no clause has the id {id_!r}", nearest(str(id_), library.clauses)
 
 
@@ -143,3 +146,11 @@ def _dataset_problems(name: object, known: Mapping[str, Dataset]) -> Iterator[tu
     elif not isinstance(name, str) or name not in known:
         way_out = nearest(str(name), known) or f"They are {', '.join(known)}"
         yield f"there is no dataset {name!r}", way_out
+
+
+def _diagram_problems(name: object) -> Iterator[tuple[str, str]]:
+    if name is None:
+        yield "needs the name of a diagram", "Write {{ diagram('life-cycle') }}"
+    elif not isinstance(name, str) or name not in DIAGRAMS:
+        way_out = nearest(str(name), DIAGRAMS) or f"They are {', '.join(DIAGRAMS)}"
+        yield f"there is no diagram {name!r}", way_out

@@ -9,6 +9,7 @@ from macros.portfolio.query import Query, select
 
 from .data_links import data_links
 from .dataset_tables import macro_table
+from .diagrams import diagram
 from .parts import Figure, Part, Section, Tabular
 from .rendering import render
 from .standard_page import clause_view
@@ -42,6 +43,7 @@ class PageMacros:
             "clause": self.clause,
             "tier_list": self.tier_list,
             "data_links": self.data_links,
+            "diagram": self.diagram,
         }
 
     def table(  # noqa: PLR0913, PLR0917  pages name what they want
@@ -90,6 +92,10 @@ class PageMacros:
         """Where the rows of a dataset are published. Raises ``KeyError`` for an unknown one."""
         view = data_links(self.site.datasets[dataset], self.address(), self.site)
         return _block("data_links.html.jinja", view=view)
+
+    def diagram(self, name: str) -> str:
+        """The diagram of the method under this name. Raises ``KeyError`` for an unknown one."""
+        return diagram(name, self.site, self._own_id(f"diagram-{name}"))
 
     def tier_list(self) -> str:
         """The organisation's tiers with their criteria."""

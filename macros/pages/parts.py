@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from macros.records.library import Record
 from macros.records.links import relative_url
+from macros.records.models.organisation import Tier, TierQuestion
 
+from .forms.form import Form
 from .prose import prose_html
 from .sections import SECTIONS, anchor
 from .tables import Cell, Link, Table
@@ -71,6 +73,7 @@ class Download:
     title: str
     href: str
     note: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,25 @@ class Figure:
     """Whether a table of the page holds the same numbers; then paper leaves this one out."""
 
 
-Part = Figure | Facts | Tiles | Prose | Notice | Downloads | Tabular
+@dataclass(frozen=True)
+class Assessment:
+    """Questions whose answers have points, and the tiers that the points lead to."""
+
+    part: ClassVar = "assessment"
+    questions: tuple[TierQuestion, ...]
+    tiers: tuple[Tier, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file holds, as clean HTML that a reader opens."""
+
+    part: ClassVar = "preview"
+    summary: str
+    html: Markup
+
+
+Part = Assessment | Form | Preview | Figure | Facts | Tiles | Prose | Notice | Downloads | Tabular
 
 
 @dataclass(frozen=True)
@@ -126,7 +147,8 @@ class Section:
     def is_searched(self) -> bool:
         """Whether there is more in it than what the search leaves out."""
         return not all(
-            isinstance(part, (Tabular, Figure, Tiles)) or (isinstance(part, Facts) and not part.is_searched)
+            isinstance(part, (Tabular, Figure, Tiles, Preview))
+            or (isinstance(part, Facts) and not part.is_searched)
             for part in self.parts
         )
 
@@ -144,6 +166,7 @@ class Footer:
     path: str
     edit: str | None
     problem: str | None
+    upkeep: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)

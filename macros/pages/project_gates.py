@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from macros.portfolio.gates import in_order, passed, waiting
 from macros.portfolio.milestones import MilestoneState
 from macros.portfolio.status import ProjectStatus
 from macros.records.models.organisation import Gate
 from macros.records.models.project import GatePassed
-from macros.records.vocabulary import GateDecision, Phase
 
 from .formatting import date_cell, text_cell
 from .parts import Tabular, tabular
@@ -14,34 +14,27 @@ from .small_tables import small_table
 from .tables import Cell, Kind
 from .view import SiteView
 
-PHASES = tuple(Phase)
 HEADINGS: dict[str, Kind] = {"Gate": "text", "Decision": "text", "Date": "date", "Conditions": "text"}
 
 
 def gates(status: ProjectStatus, site: SiteView) -> Tabular | None:
     """Every decision taken, and for an open project the gates that lie ahead, in the order of the phases."""
-    known = sorted(site.organisation.gates, key=lambda gate: PHASES.index(gate.phase))
+    known = in_order(site.organisation.gates)
     ids = {gate.id for gate in known}
-    rows = [row for gate in known for row in _rows(gate, known, status)]
+    rows = [row for gate in known for row in _rows(gate, status)]
     rows += [_decided(site.title("gate", each.gate), each) for each in _dated(status) if each.gate not in ids]
     return tabular(small_table("gates", "Gates passed and due", HEADINGS, rows))
 
 
-def _rows(gate: Gate, known: list[Gate], status: ProjectStatus) -> Iterator[tuple[Cell, ...]]:
+def _rows(gate: Gate, status: ProjectStatus) -> Iterator[tuple[Cell, ...]]:
     taken = [each for each in _dated(status) if each.gate == gate.id]
     yield from (_decided(gate.title, each) for each in taken)
-    if status.is_open and gate.id not in _passed(status):
-        words = _ahead(gate, known, status)
-        if words:
-            yield (Cell(gate.title), Cell(words), _expected(gate, status), Cell())
+    if status.is_open and gate.id not in passed(status) and (words := _ahead(gate, status)):
+        yield (Cell(gate.title), Cell(words), _expected(gate, status), Cell())
 
 
 def _dated(status: ProjectStatus) -> list[GatePassed]:
     return sorted(status.fields.gates, key=lambda each: each.date)
-
-
-def _passed(status: ProjectStatus) -> set[str]:
-    return {each.gate for each in status.fields.gates if each.decision is not GateDecision.REJECTED}
 
 
 def _decided(title: str, each: GatePassed) -> tuple[Cell, ...]:
@@ -53,13 +46,11 @@ def _decided(title: str, each: GatePassed) -> tuple[Cell, ...]:
     )
 
 
-def _ahead(gate: Gate, known: list[Gate], status: ProjectStatus) -> str:
+def _ahead(gate: Gate, status: ProjectStatus) -> str:
     """What to say of a gate that was not passed; of an old one nothing where there is no decision at all."""
-    now, passed = PHASES.index(status.fields.phase), _passed(status)
-    if PHASES.index(gate.phase) < now:
-        return "No decision on record" if passed else ""
-    waiting = [each.id for each in known if PHASES.index(each.phase) >= now and each.id not in passed]
-    return "Due next" if waiting[0] == gate.id else "Later"
+    if gate not in waiting(status):
+        return "No decision on record" if passed(status) else ""
+    return "Due next" if waiting(status)[0] == gate else "Later"
 
 
 def _expected(gate: Gate, status: ProjectStatus) -> Cell:

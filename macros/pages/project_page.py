@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from macros.portfolio.gates import waiting
 from macros.portfolio.status import ProjectStatus
+from macros.records.library import Record
 from macros.records.links import relative_url
+from macros.records.models import Project
 
 from . import (
     project_baseline,
+    project_briefing,
     project_gates,
     project_history,
     project_standing,
@@ -14,8 +18,11 @@ from . import (
     project_warnings,
     report_tables,
 )
+from .downloads import download
 from .formatting import date_cell, money_cell, number_cell, tags_cell, text_cell
-from .parts import Fact, Facts, RecordPage, Section, crumbs, footer, present, prose, section
+from .forms.report import way_in
+from .gate_page import checklist_for
+from .parts import Downloads, Fact, Facts, Part, RecordPage, Section, crumbs, footer, present, prose, section
 from .tables import Cell
 from .view import SiteView, programme_url
 
@@ -37,6 +44,8 @@ def project_page(status: ProjectStatus, site: SiteView) -> RecordPage:
         _agreed(status, site),
         prose(record, site),
         section(record, "gates", project_gates.gates(status, site)),
+        section(record, "briefing", project_briefing.briefing(status, site)),
+        section(record, "templates", _checklist(status, site), _pack(record, site)),
         section(
             record,
             "changes",
@@ -49,7 +58,11 @@ def project_page(status: ProjectStatus, site: SiteView) -> RecordPage:
         section(record, "benefits", project_ties.benefits(record)),
         section(record, "lessons", *project_ties.lessons(record, site)),
         section(
-            record, "reports", project_standing.reports(status, site), project_standing.left_out(status, site)
+            record,
+            "reports",
+            way_in(status, page),
+            project_standing.reports(status, site),
+            project_standing.left_out(status, site),
         ),
         section(record, "links", project_ties.links(record)),
     )
@@ -60,6 +73,18 @@ def project_page(status: ProjectStatus, site: SiteView) -> RecordPage:
         present(sections),
         footer(record.path, page, site),
     )
+
+
+def _checklist(status: ProjectStatus, site: SiteView) -> Part | None:
+    """What the next gate looks at."""
+    ahead = waiting(status)
+    return checklist_for(ahead[0], status.fields.tier, site, status.record.url) if ahead else None
+
+
+def _pack(record: Record[Project], site: SiteView) -> Downloads | None:
+    """The templates that the project needs next, filled in with what is known of it."""
+    offer = site.offers.projects.get(record.id)
+    return Downloads((download(offer, record.url, offer.title),)) if offer else None
 
 
 def _reported(status: ProjectStatus) -> Iterator[Section | None]:

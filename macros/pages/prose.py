@@ -34,12 +34,17 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
+def cleaned(html: str) -> str:
+    """HTML with nothing left of it but plain text, links and tables."""
+    return _cleaner().clean(html)
+
+
 def prose_html(record: Record[Any], links: LinkMap) -> str:
     """The record's body as safe HTML; relative links lead to the site's pages."""
     tokens = [_led(token, record, links) for token in record.prose.tokens]
     _anchor_headings(tokens, record)
     html = RendererHTML().render(tokens, contributed_markdown().options, {})
-    return _cleaner().clean(html)
+    return cleaned(html)
 
 
 def _anchor_headings(tokens: list[Token], record: Record[Any]) -> None:

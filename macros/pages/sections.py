@@ -23,8 +23,10 @@ SECTIONS: dict[Kind, dict[str, str]] = {
         "benefits": "Benefits",
         "dependencies": "Dependencies",
         "lessons": "Lessons",
+        "briefing": "Lessons to read before the next gate",
         "reports": "Reports",
         "links": "Links",
+        "templates": "The next gate",
     },
     Kind.REPORT: {
         "figures": "Figures",
@@ -37,8 +39,10 @@ SECTIONS: dict[Kind, dict[str, str]] = {
     Kind.LESSON: {"fields": "About this lesson", "related": "Where it led"},
     Kind.TEMPLATE: {
         "downloads": "Download",
+        "preview": "Preview",
         "use": "Who uses it",
         "clauses": "Clauses it is evidence for",
+        "lessons": "Related lessons",
         "history": "What changed",
     },
     Kind.STANDARD: {"related": "Templates and lessons", "history": "What changed"},

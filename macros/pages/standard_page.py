@@ -9,6 +9,7 @@ from macros.records.models.standard import Clause
 from .changes import change_notes
 from .formatting import date_cell, day, links_cell, tags_cell, text_cell
 from .parts import Fact, Facts, Footer, Notice, Section, footer, present, section
+from .related_lessons import lessons_of_standard
 from .tables import Cell, Link
 from .view import SiteView
 
@@ -20,7 +21,8 @@ class ClauseView:
     """A clause with whom it binds, when it is looked at, and what proves it is kept."""
 
     clause: Clause
-    tiers: str
+    binds: str
+    """Posts and tiers in words."""
     gate: str
     templates: tuple[Link, ...]
     lessons: tuple[Link, ...]
@@ -35,9 +37,11 @@ def clause_view(clause: Clause, site: SiteView, page: str) -> ClauseView:
         for lesson in site.library.lessons.values()
         if any(applied.clause == clause.id for applied in lesson.fields.applied_in)
     )
+    within = f"{'tier' if len(tiers) == 1 else 'tiers'} {', '.join(tiers)}" if tiers else "all tiers"
+    binds = f"{', '.join(clause.binds)}; {within}" if clause.binds else within
     return ClauseView(
         clause,
-        f"{'Tier' if len(tiers) == 1 else 'Tiers'} {', '.join(tiers)}" if tiers else "All tiers",
+        f"{binds[0].upper()}{binds[1:]}",
         site.title("gate", clause.gate) if clause.gate else "",
         tuple(site.link(template, page) for template in site.evidence.get(clause.id, ())),
         tuple(site.link(lesson, page) for lesson in lessons),
@@ -63,25 +67,17 @@ def above(record: Record[Standard], site: SiteView) -> tuple[Section, ...]:
 
 
 def below(record: Record[Standard], site: SiteView) -> tuple[Section, ...]:
-    """Templates that are evidence, lessons that shaped it, and its versions."""
+    """Templates that are evidence, lessons about it, and its versions."""
     ids = {clause.id for clause in record.fields.clauses}
     templates = [
         template for template in site.library.templates.values() if ids.intersection(template.fields.clauses)
     ]
-    lessons = [
-        lesson
-        for lesson in site.library.lessons.values()
-        if any(applied.clause in ids for applied in lesson.fields.applied_in)
-    ]
     related = Facts(
-        (
-            Fact("Templates", links_cell(site.link(template, record.url) for template in templates)),
-            Fact("Lessons that changed it", links_cell(site.link(lesson, record.url) for lesson in lessons)),
-        )
+        (Fact("Templates", links_cell(site.link(template, record.url) for template in templates)),)
     )
     return present(
         (
-            section(record, "related", related if related.given else None),
+            section(record, "related", related if related.given else None, lessons_of_standard(record, site)),
             section(record, "history", change_notes(record, site)),
         )
     )

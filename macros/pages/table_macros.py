@@ -64,7 +64,7 @@ TABLE_MACROS: Mapping[str, TableMacro] = {
         "lessons",
         "lessons",
         "Lessons, newest first",
-        ("title", "level", "categories", "status", "project", "date"),
+        ("title", "level", "categories", "status", "project", "cited_by", "date"),
         facets=("level", "categories", "phase", "tiers", "status", "project"),
         searched=("summary", "recommendation", "cause", "tags"),
         empty="There are no lessons yet. Write down what you would tell a colleague: that is the first one.",

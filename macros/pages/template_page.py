@@ -1,21 +1,21 @@
 """The page of a template: what it is for, for whom, which version, and the files."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from macros.records.library import Record
-from macros.records.links import file_url, relative_url
+from macros.records.links import relative_url
 from macros.records.models import Template
 from macros.records.vocabulary import TemplateStatus
 
 from .changes import change_notes
+from .downloads import clean, download
 from .formatting import date_cell, day, links_cell, tags_cell, text_cell
 from .parts import (
-    Download,
     Downloads,
     Fact,
     Facts,
     Notice,
+    Preview,
     RecordPage,
     Section,
     crumbs,
@@ -24,31 +24,28 @@ from .parts import (
     prose,
     section,
 )
+from .related_lessons import lessons_of_template
 from .tables import Cell, Link
 from .view import SiteView
 
 BOOST = 2
-FORMS = {
-    "document.md": "Source of a document (Markdown)",
-    "slides.md": "Source of slides (Markdown)",
-    "workbook.yml": "Source of a workbook (YAML)",
-    "example.yml": "Data of the worked example (YAML)",
-    ".docx": "Word document",
-    ".xlsx": "Excel workbook",
-    ".pptx": "PowerPoint slides",
-    ".odt": "OpenDocument text",
-    ".pdf": "PDF",
-}
+NO_FILES = "Its files were left out of this build."
 
 
 def template_page(record: Record[Template], site: SiteView) -> RecordPage:
     """The template with its files and everything it is tied to."""
     sections = (
         Section(tuple(_banners(record, site))),
-        section(record, "downloads", Downloads(tuple(_downloads(record, site)))),
+        section(
+            record,
+            "downloads",
+            _downloads(record, site) or Notice(NO_FILES),
+        ),
+        section(record, "preview", _preview(record, site)),
         section(record, "use", _use(record, site)),
         prose(record, site),
         section(record, "clauses", _clauses(record, site)),
+        section(record, "lessons", lessons_of_template(record, site)),
         section(record, "history", change_notes(record, site)),
     )
     return RecordPage(
@@ -73,17 +70,15 @@ def _banners(record: Record[Template], site: SiteView) -> Iterator[Notice]:
         yield Notice(f"Its review was due by {day(fields.review_by)}.", "warning")
 
 
-def _downloads(record: Record[Template], site: SiteView) -> Iterator[Download]:
-    for path in record.beside:
-        name = PurePosixPath(path)
-        form = FORMS.get(name.name) or FORMS.get(name.suffix.lower())
-        if form:
-            size = (site.library.root / path).stat().st_size
-            yield Download(name.name, relative_url(file_url(path), record.url), f"{form}, {_size(size)}")
+def _downloads(record: Record[Template], site: SiteView) -> Downloads | None:
+    """The files to fill in, then the worked example."""
+    offers = sorted(site.offers.templates.get(record.id, ()), key=lambda offer: offer.is_example)
+    return Downloads(tuple(download(each, record.url) for each in offers)) if offers else None
 
 
-def _size(size: int) -> str:
-    return f"{max(1, round(size / 1024)):,} KB"
+def _preview(record: Record[Template], site: SiteView) -> Preview | None:
+    html = site.offers.previews.get(record.id)
+    return Preview("Show what it holds", clean(html)) if html else None
 
 
 def _use(record: Record[Template], site: SiteView) -> Facts:

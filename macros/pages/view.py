@@ -10,9 +10,11 @@ from urllib.parse import quote, urlencode
 
 from macros.portfolio.columns import Dataset
 from macros.portfolio.datasets import datasets, rows_of
+from macros.portfolio.published import Offers
 from macros.portfolio.status import Portfolio
+from macros.records.glossary import Glossary
 from macros.records.library import Library, Record
-from macros.records.links import LinkMap, relative_url
+from macros.records.links import LinkMap, ToPage, relative_url
 from macros.records.models import Lesson, Organisation, Project, Template
 
 from .tables import Link
@@ -27,6 +29,9 @@ class SiteView:
     links: LinkMap
     later_reports: Mapping[str, int] = field(default_factory=dict)
     """By project, how many reports are dated after the site's day and so left out."""
+    glossary: Glossary = field(default_factory=Glossary)
+    offers: Offers = field(default_factory=Offers)
+    """Files made from templates."""
 
     @property
     def organisation(self) -> Organisation:
@@ -66,6 +71,18 @@ class SiteView:
             for project in self.library.projects.values()
             for taken in project.fields.lessons
         )
+
+    @cached_property
+    def mentions(self) -> Mapping[str, frozenset[str]]:
+        """By the path of a lesson, the paths of the records that its text links to."""
+        return {
+            lesson.path: frozenset(
+                target.record.path
+                for link in lesson.prose.links
+                if isinstance(target := self.links.resolve(lesson.path, link.href), ToPage)
+            )
+            for lesson in self.library.lessons.values()
+        }
 
     @cached_property
     def dependents(self) -> Mapping[str, list[tuple[Record[Project], Any]]]:
@@ -139,6 +156,11 @@ def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)
+
+
+def gate_url(gate: str) -> str:
+    """The address of a gate's page, relative to the site's root."""
+    return f"gates/{gate}/"
 
 
 def programme_url(programme: str) -> str:

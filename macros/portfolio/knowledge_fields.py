@@ -98,11 +98,13 @@ def clauses(refer: References) -> Dataset:
         *of_kind(FieldKind.TEXT, url="Address", anchor="Anchor", text="Text"),
         refer.one("standard", "Standard", "standard"),
         term("level", "Level", ClauseLevel),
+        *of_kind(FieldKind.LIST, binds="Binds"),
         refer.many("tiers", "Tiers", "tier"),
         refer.one("gate", "Gate", "gate", "No gate"),
         *of_kind(FieldKind.FLAG, withdrawn="Withdrawn"),
         *of_kind(FieldKind.TEXT, withdrawn_because="Withdrawn because"),
         refer.one("replaced_by", "Replaced by", "clause", "Nothing"),
+        *of_kind(FieldKind.TEXT, shown_by="How it shows without a template"),
         refer.many("templates", "Templates that show it", "template"),
         refer.many("lessons", "Lessons behind it", "lesson"),
     )

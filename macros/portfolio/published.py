@@ -4,7 +4,7 @@ Paths are relative to the site's root.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .datasets import FIELDS
 
@@ -19,6 +19,32 @@ IN_WORKBOOK = frozenset(
 """Datasets that have a sheet in the workbook."""
 IN_CALENDAR = frozenset({"projects", "milestones", "reports", "lessons", "templates", "standards"})
 """Datasets whose days stand in the calendar."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file to download: where it lies, what it is, its size in bytes and its SHA-256."""
+
+    path: str
+    title: str
+    form: str
+    """``docx``, ``odt``, ``xlsx``, ``pptx`` or ``zip``."""
+    size: int
+    sha256: str
+    is_example: bool = False
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Files of templates, packs, and previews as HTML that is not yet cleaned."""
+
+    templates: Mapping[str, tuple[Offer, ...]] = field(default_factory=dict)
+    previews: Mapping[str, str] = field(default_factory=dict)
+    packs: tuple[Offer, ...] = ()
+    projects: Mapping[str, Offer] = field(default_factory=dict)
+    """The pack of each active project that has one."""
+    gates: Mapping[str, tuple[Offer, ...]] = field(default_factory=dict)
+    """The checklist of each gate."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +64,14 @@ class Feed:
 REPORTS = Feed("reports", "Status reports", ("projects/", "portfolio/"))
 RATINGS = Feed("ratings", "Rating changes", ("projects/", "portfolio/"))
 LESSONS = Feed("lessons", "Lessons", ("lessons/",))
-FEEDS = (REPORTS, RATINGS, LESSONS)
+CHANGES = Feed("changes", "Changes of standards and templates", ("standards/", "templates/", "whats-new/"))
+FEEDS = (REPORTS, RATINGS, LESSONS, CHANGES)
 FEEDS_OF: Mapping[str, tuple[Feed, ...]] = {
     "projects": (REPORTS, RATINGS),
     "reports": (REPORTS, RATINGS),
     "lessons": (LESSONS,),
+    "standards": (CHANGES,),
+    "templates": (CHANGES,),
 }
 """The feeds that tell what is new in a dataset."""
 

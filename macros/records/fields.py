@@ -10,6 +10,8 @@ from pydantic_core import PydanticCustomError
 
 LIKELY_YEARS = range(1900, 2200)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+WHOLE_NUMBER = re.compile(r"-?\d+", re.ASCII)
+DECIMAL_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 WEB_ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 ID_LENGTH = 60
@@ -42,7 +44,7 @@ def is_likely(day: date) -> bool:
 
 
 def _whole_units(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d+", value, re.ASCII):
+    if isinstance(value, str) and not WHOLE_NUMBER.fullmatch(value):
         raise PydanticCustomError(
             "number-format", "must be a whole number such as 1200000, without commas, currency signs or 'm'"
         )
@@ -50,7 +52,7 @@ def _whole_units(value: object) -> object:
 
 
 def _decimal(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d+(\.\d+)?", value, re.ASCII):
+    if isinstance(value, str) and not DECIMAL_NUMBER.fullmatch(value):
         raise PydanticCustomError("number-format", "must be a plain number such as 12 or 12.5")
     return value
 

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from .library import Library, Record
 from .places import RecordPlace, place_of
 from .problems import nearest
-from .vocabulary import SAFE_SCHEMES, Kind
+from .vocabulary import EXAMPLE_NAME, SAFE_SCHEMES, SOURCE_NAMES, Kind
 
 LONGEST_SHOWN = 80
 Anchors = Mapping[str, frozenset[str]]
@@ -55,6 +55,12 @@ class Dead:
 
 
 Target = ToPage | ToFile | Elsewhere | Dead
+
+
+def is_published(path: str) -> bool:
+    """Whether a file beside a record is offered as it is; sources of templates are compiled instead."""
+    room, _, rest = path.partition("/")
+    return room != "templates" or rest.partition("/")[2] not in {*SOURCE_NAMES, EXAMPLE_NAME}
 
 
 def published_path(path: str) -> str:
@@ -121,7 +127,8 @@ class LinkMap:
         return self._page(record, anchor, href) if record else self._nothing_at(path, href)
 
     def _page(self, record: Record[Any], anchor: str, href: str) -> Target:
-        known = self.anchors(record) if anchor and record.source.is_whole else frozenset((anchor,))
+        is_read = record.source.is_whole and "clauses" not in record.broken
+        known = self.anchors(record) if anchor and is_read else frozenset((anchor,))
         if anchor in known:
             return ToPage(record, anchor)
         message = f"the link {_short(href)!r} leads to {record.path}, which has no anchor {anchor!r}"

@@ -20,11 +20,13 @@ UNFINISHED = re.compile(rf"{PLACEHOLDER}|^\s*(?i:TODO|TBC|TBD|XXX|\?\?\?)\W*$")
 
 PATTERNS = {
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$": ("id-format", "must be lower-case words joined by hyphens"),
+    r"^[a-z][a-z0-9_]*$": ("id-format", "must be lower-case words joined by underscores"),
     r"^[A-Z]{2,5}-[1-9][0-9]{0,2}$": (
         "id-format",
         "must be the standard's capital letters, a hyphen and a number",
     ),
     r"^[0-9]+(\.[0-9]+){0,2}$": ("version-format", "must be a version such as 1.2"),
+    r"^[a-z]{2}(-[A-Z][A-Za-z]+)?$": ("not-in-list", "must be a language code such as en, de or pt-BR"),
     r"^[A-Z]{3}$": ("currency-format", "must be an ISO 4217 code of three capital letters"),
 }
 TYPES = {

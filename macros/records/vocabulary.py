@@ -182,6 +182,9 @@ PLACEHOLDER = "FILL-IN"
 SOURCE_NAMES = ("document.md", "slides.md", "workbook.yml")
 """Sources of a template that are built into Office files."""
 
+EXAMPLE_NAME = "example.yml"
+"""Data of a template's worked example."""
+
 READY_MADE_SUFFIXES = (".docx", ".xlsx", ".pptx", ".odt", ".pdf")
 """Ready-made files that a template may offer as they are."""
 

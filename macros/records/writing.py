@@ -76,7 +76,7 @@ def record_text(model: type[Group], values: Mapping[str, Any], body: str = "") -
 def _ordered(model: type[Group], value: Any, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401
     if isinstance(value, Mapping):
         group = annotations.group_at(model, path)
-        known = _order(group) if group else list(value)
+        known = key_order(group) if group else list(value)
         names = sorted(value, key=lambda name: known.index(name) if name in known else len(known))
         return {
             name: _ordered(model, value[name], (*path, name)) for name in names if value[name] is not None
@@ -86,8 +86,8 @@ def _ordered(model: type[Group], value: Any, path: tuple[str | int, ...]) -> Any
     return _as_text(value)
 
 
-def _order(group: type[Group]) -> list[str]:
-    """A record's own fields first, then those that every kind has."""
+def key_order(group: type[Group]) -> list[str]:
+    """The keys of a group as they are written: a record's own first, then those that every kind has."""
     names = list(annotations.keys(group))
     common = annotations.keys(RecordFields) if issubclass(group, RecordFields) else {}
     return [name for name in names if name not in common] + list(common)

@@ -6,10 +6,9 @@ from datetime import date
 
 from macros.portfolio.facts import ProjectFacts
 from macros.portfolio.milestones import MilestoneState
-from macros.records.models import Lesson
-from macros.records.models.organisation import Gate
-from macros.records.models.project import Dependency, GatePassed
-from macros.records.vocabulary import GateDecision, LessonStatus, State
+from macros.records.briefing import is_briefed
+from macros.records.models.project import Dependency
+from macros.records.vocabulary import GateDecision, State
 
 from .kinds import Finding, check, days
 
@@ -62,7 +61,9 @@ def lessons_not_dispositioned(project: ProjectFacts) -> Iterator[Finding]:
         if gate is None or passed.decision is GateDecision.REJECTED:
             continue
         for_it = {
-            id_ for id_, lesson in project.context.lessons.items() if _for_gate(lesson, gate, passed, project)
+            id_
+            for id_, lesson in project.context.lessons.items()
+            if is_briefed(lesson, project.id, project.fields, gate.phase, passed.date)
         }
         missing = sorted(for_it - answered)
         if missing:
@@ -71,17 +72,6 @@ def lessons_not_dispositioned(project: ProjectFacts) -> Iterator[Finding]:
                 f"“{gate.title}” was passed on {passed.date}; not answered: {count} lessons of its phase "
                 f"({', '.join(missing)})"
             )
-
-
-def _for_gate(lesson: Lesson, gate: Gate, passed: GatePassed, project: ProjectFacts) -> bool:
-    return (
-        lesson.phase is gate.phase
-        and lesson.validated is not None
-        and lesson.validated < passed.date
-        and lesson.status is not LessonStatus.RETIRED
-        and lesson.project != project.id
-        and (not lesson.tiers or project.fields.tier in lesson.tiers)
-    )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ..fields import (
     NamedEntry,
     Percent,
     Ratio,
+    Sentence,
     Text,
     Title,
     Url,
@@ -35,6 +36,8 @@ class Tier(Group):
     id: Line
     title: Title
     criteria: Text
+    from_points: Count | None = None
+    """So many points in the tier questions, or more, make a project one of this tier."""
 
 
 class Answer(Group):
@@ -57,6 +60,8 @@ class Gate(Group):
     id: Id
     title: Title
     phase: Phase
+    question: Sentence | None = None
+    decided_by: Line | None = None
 
 
 class Owned(Group):

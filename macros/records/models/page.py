@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from ..fields import Group, Ratio, Sentence, Title
+from ..fields import Day, Group, Line, Ratio, Sentence, Title, Version
 
 
 class PageSearch(Group):
@@ -17,5 +17,9 @@ class Page(Group):
 
     title: Title | None = None
     description: Sentence | None = None
+    owner: Line | None = None
+    version: Version | None = None
+    reviewed: Day | None = None
+    review_by: Day | None = None
     hide: list[str] = Field(default_factory=list)
     search: PageSearch = PageSearch()

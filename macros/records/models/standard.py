@@ -12,9 +12,13 @@ class Clause(Group):
 
     id: ClauseId
     level: ClauseLevel
+    binds: list[Line] = Field(default_factory=list)
+    """Posts and bodies that it binds, as the standards call them."""
     tiers: list[TierId] = Field(default_factory=list)
     gate: GateId | None = None
     text: Text
+    shown_by: Line | None = None
+    """How one sees that it is kept, where no template shows it."""
     replaced_by: ClauseRef | None = None
     withdrawn: Text | None = None
 

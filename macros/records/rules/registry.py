@@ -74,6 +74,7 @@ FORM_RULES = (
     "out-of-range",
     "placeholder-left",
     "report-date",
+    "site-setting",
     "stray-file",
     "symbolic-link",
     "too-long",

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from ...library import Library
 from ...problems import Problem
-from . import baselines, ledger, milestones, published, renames, unread
+from . import baselines, ledger, lessons, milestones, published, renames, unread
 from .pairs import Commits
 
 HISTORY_RULES = (
     "baseline-without-change",
+    "gate-without-lessons",
     "ledger-rewritten",
+    "lesson-step",
     "milestone-removed",
     "renamed-without-alias",
     "report-removed",
@@ -36,6 +38,7 @@ def history_problems(before: Library, after: Library) -> Iterator[Problem]:
         yield from milestones.problems(pair)
     yield from published.problems(commits)
     yield from renames.problems(commits)
+    yield from lessons.problems(commits)
 
 
 def not_compared(before: Library, after: Library) -> Iterator[str]:
