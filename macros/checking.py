@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from macros.documents.attachments import attachment_problems
 from macros.documents.compiler.checks import source_problems
 from macros.documents.compiler.sources import Sources, read_sources
 from macros.pages.macro_check import macro_problems
 from macros.pages.sections import FIXED_ANCHORS
 from macros.portfolio.published import PATHS
 from macros.records.glossary import Glossary, read_glossary
+from macros.records.leaks import leak_problems
 from macros.records.library import Library, load
 from macros.records.links import LinkMap
 from macros.records.problems import Problem, errors
@@ -44,6 +46,8 @@ def check(root: Path, clock: date) -> Checked:
     problems = list(library.problems)
     for record in library.everything():
         problems += apply(record, context)
+    problems += leak_problems(library)
+    problems += attachment_problems(library)
     problems += macro_problems(library)
     sources, unread = read_sources(library)
     problems += unread

@@ -34,6 +34,7 @@ REST = {
 }
 """What the site loads besides scripts: everything from itself; the theme's icons are ``data:`` addresses."""
 THEME_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+HASH = re.compile(r"'sha256-[A-Za-z0-9+/=]{44}'")
 JINJA = re.compile(r"\{\{.*?\}\}")
 FORMS = ("header", "nginx")
 
@@ -114,6 +115,11 @@ def _loads(tag: Tag) -> bool:
 def script_hash(text: str) -> str:
     """The hash of a script's text, as a policy names it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def hashes_in(text: str) -> frozenset[str]:
+    """The hashes that a policy names."""
+    return frozenset(HASH.findall(text))
 
 
 def policy(hashes: Iterable[str]) -> str:

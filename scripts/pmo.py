@@ -2,7 +2,7 @@
 
 import click
 
-from scripts import check, import_records, pack, start
+from scripts import check, import_records, new, pack, start
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,6 +13,7 @@ def main() -> None:
 
 main.add_command(check.command)
 main.add_command(import_records.command)
+main.add_command(new.command)
 main.add_command(pack.command)
 main.add_command(start.command)
 

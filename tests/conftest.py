@@ -9,15 +9,35 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.site_builder import Built, copy_repository
+from scripts.product import PRODUCT
+from tests.site_builder import REPOSITORY, Built, copy_repository
 
 SAMPLE_ADDRESS = "https://knowledge.aldermoor.example/pmo/"
 """Where the sample's site would be published."""
+COMPILED = "PMO_CACHE"
 # A busy machine is slow, not wrong.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 PATIENCE = 180
 """Seconds that a worker waits for the one that builds."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all workers and all runs share the Office files that have been compiled."""
+    if config.cache and COMPILED not in os.environ:
+        os.environ[COMPILED] = str(config.cache.mkdir("documents"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where ``pmo start`` has made this knowledge base, leave out what needs the product's own content."""
+    for item in items:
+        if "sample" in getattr(item, "fixturenames", ()):
+            item.add_marker("sample")
+    if not (REPOSITORY / PRODUCT).exists():
+        return
+    left_out = [item for item in items if item.get_closest_marker("sample")]
+    items[:] = [item for item in items if not item.get_closest_marker("sample")]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

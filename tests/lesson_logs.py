@@ -17,11 +17,39 @@ WHAT = (
     *("the interface list", "the induction dates", "the access plan", "three drawings", "the spare parts"),
     *("the test data", "the training rooms", "a permit", "the payment plan", "the cut-over script"),
 )
-THEN = ("two weeks late", "before the gate", "after the freeze", "without a word", "in one day", "at four sites")
-SO = ("which cost 12,400", "so the crew waited", "and nobody noticed", "and the date held", "so we paid twice")
-PROJECTS = ("Harbour crane 2014", "CRM upgrade", "GPO-0087", "Warehouse automation", "N/A", "Office move; phase 2")
+THEN = (
+    "two weeks late",
+    "before the gate",
+    "after the freeze",
+    "without a word",
+    "in one day",
+    "at four sites",
+)
+SO = (
+    "which cost 12,400",
+    "so the crew waited",
+    "and nobody noticed",
+    "and the date held",
+    "so we paid twice",
+)
+PROJECTS = (
+    "Harbour crane 2014",
+    "CRM upgrade",
+    "GPO-0087",
+    "Warehouse automation",
+    "N/A",
+    "Office move; phase 2",
+)
 PHASES = ("Initiate", "Plan", "Deliver", "Close", "Deliver", "Close-out", "")
-CATEGORIES = ("Planning", "Requirements", "Procurement", "Resources", "Technical", "Testing", "Planning; Budget")
+CATEGORIES = (
+    "Planning",
+    "Requirements",
+    "Procurement",
+    "Resources",
+    "Technical",
+    "Testing",
+    "Planning; Budget",
+)
 TEAMS = ("Site team", "Test team", "Project office", "n/a", "", "Purchasing")
 NAMES = ("A. Example", "B. Sample", "")
 BLANKS = ("N/A", "", "none", "tbc", "-")

@@ -31,6 +31,7 @@ WHOLE = (
     "organisation.yml",
     "pyproject.toml",
 )
+WHERE_THERE = ("glossary.yml", "site.yml")
 INDEXES = {
     "index.md": "Of {{ organisation.name }}.\n\n{{ status_table(filters=false) }}",
     "projects/index.md": "{{ project_index() }}",
@@ -85,7 +86,11 @@ class SiteFolder:
 
     def environment(self, **extra: str) -> dict[str, str]:
         """The tests' environment without what would change a build, and ``extra``."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PMO_")}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("PMO_") or name == "PMO_CACHE"
+        }
         return {**kept, "NO_MKDOCS_2_WARNING": "1", **extra}
 
     def build(self, *options: str, site_url: str = "", as_of: str = "", **extra: str) -> Built:
@@ -106,7 +111,7 @@ class SiteFolder:
 
 def copy_repository(root: Path, source: Path = REPOSITORY) -> SiteFolder:
     """The whole repository as it stands, with the sample organisation."""
-    return _copied(WHOLE, root, source)
+    return _copied((*WHOLE, *(name for name in WHERE_THERE if (source / name).exists())), root, source)
 
 
 def small_site(root: Path, **records: Any) -> SiteFolder:  # noqa: ANN401

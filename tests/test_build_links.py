@@ -70,6 +70,7 @@ def as_of_june(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
+@pytest.mark.sample
 def test_an_earlier_day_has_no_later_reports_and_lessons(as_of_june: Built) -> None:
     reports = sorted(path.parent.name for path in as_of_june.site.glob("projects/*/reports/*/index.html"))
     assert reports
@@ -83,6 +84,7 @@ def test_an_earlier_day_has_no_later_reports_and_lessons(as_of_june: Built) -> N
     assert "standards-committee-seat" not in shown
 
 
+@pytest.mark.sample
 def test_an_earlier_day_says_which_day_it_is_and_shows_its_state(as_of_june: Built) -> None:
     assert "30 Jun 2026" in parsed(as_of_june.site / "portfolio/index.html").text
     project = parsed(as_of_june.site / "projects/erp-replacement/index.html").text
@@ -93,6 +95,7 @@ def test_an_earlier_day_says_which_day_it_is_and_shows_its_state(as_of_june: Bui
     }
 
 
+@pytest.mark.sample
 def test_an_earlier_day_has_no_dead_link_and_no_id_twice(as_of_june: Built) -> None:
     assert not [*dead_links(as_of_june.site)]
     assert not repeated_ids(as_of_june)

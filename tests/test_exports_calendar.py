@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
@@ -141,6 +142,7 @@ def test_events_lead_to_pages_where_the_address_is_known(tmp_path: Path) -> None
     assert known.keys() == unknown.keys()
 
 
+@pytest.mark.sample
 def test_lines_are_folded_and_end_as_the_rfc_says() -> None:
     lines = text(sample(ADDRESS)).split("\r\n")
     assert lines[-1] == ""
@@ -148,6 +150,7 @@ def test_lines_are_folded_and_end_as_the_rfc_says() -> None:
     assert lines[0] == "BEGIN:VCALENDAR"
 
 
+@pytest.mark.sample
 def test_events_stand_in_the_order_of_their_days() -> None:
     days = [str(event.dtstart) for event in read(sample()).events]
     assert days == sorted(days)

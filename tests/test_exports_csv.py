@@ -25,6 +25,7 @@ def test_excel_sees_utf_8_and_lines_end_as_the_rfc_says(tmp_path: Path) -> None:
         assert text.count("\n") == text.count("\r\n") == 1
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("name", tuple(sample().datasets))
 def test_every_row_is_there_in_its_order(name: str) -> None:
     of = sample()

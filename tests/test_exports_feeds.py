@@ -33,6 +33,7 @@ def titles(of: Basis, name: str) -> list[str]:
     return [entry.title for entry in read(of, name).entries]
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("base", ["", ADDRESS])
 def test_feeds_have_what_atom_asks_for(name: str, base: str) -> None:
@@ -48,6 +49,7 @@ def test_feeds_have_what_atom_asks_for(name: str, base: str) -> None:
     assert "base" not in "".join(root.attrib)
 
 
+@pytest.mark.sample
 def test_ids_do_not_hang_on_the_address() -> None:
     for name in NAMES:
         here, there = read(sample(), name), read(sample(ADDRESS), name)

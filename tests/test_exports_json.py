@@ -27,6 +27,7 @@ def validator(found: dict[str, Any], path: str) -> Draft202012Validator:
     return Draft202012Validator(found[schema_path(path)], format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("path", [API_INDEX, *map(json_path, NAMES)])
 def test_every_file_keeps_its_schema(path: str, tmp_path: Path) -> None:
     for found in (SAMPLE, files(basis(hostile(tmp_path / "a"))), files(empty(tmp_path / "b"))):
@@ -34,12 +35,14 @@ def test_every_file_keeps_its_schema(path: str, tmp_path: Path) -> None:
         assert [error.message for error in validator(found, path).iter_errors(found[path])] == []
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("name", NAMES)
 def test_the_rows_are_a_plain_list_under_every_name(name: str) -> None:
     of = sample()
     assert SAMPLE[json_path(name)] == as_json(of.datasets[name], of.rows(name))
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_has_its_heading_and_no_other_is_allowed(name: str) -> None:
     schema, dataset = SAMPLE[schema_path(json_path(name))], sample().datasets[name]
@@ -56,6 +59,7 @@ def errors_after(name: str, **changed: object) -> list[str]:
     return [error.message for error in validator(SAMPLE, json_path(name)).iter_errors(rows)]
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize(
     ("name", "changed"),
     [
@@ -81,6 +85,7 @@ def test_what_does_not_belong_is_refused(name: str, changed: dict[str, object]) 
     assert errors_after(name, **changed)
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize(
     ("name", "changed"),
     [
@@ -94,6 +99,7 @@ def test_what_may_come_is_allowed(name: str, changed: dict[str, object]) -> None
     assert errors_after(name, **changed) == []
 
 
+@pytest.mark.sample
 def test_meanings_come_from_where_values_are_worked_out() -> None:
     fields = SAMPLE[schema_path("api/projects.json")]["items"]["properties"]
     assert fields["cv"]["description"].startswith("Cost variance, EV − AC")

@@ -35,6 +35,7 @@ def test_text_files_end_in_one_line_end(tmp_path: Path) -> None:
             assert not content.endswith("\n\n"), path
 
 
+@pytest.mark.sample
 def test_the_guide_leads_to_every_file() -> None:
     guide = load(REPOSITORY).pages["docs/guides/data.md"]
     targets = {link.href.removeprefix("../") for link in guide.prose.links}

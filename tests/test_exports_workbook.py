@@ -64,6 +64,7 @@ def test_no_text_is_a_formula(book: Workbook) -> None:
     assert rows(book, "Risks")[0]["Owner"] == "@SUM(1+1)"
 
 
+@pytest.mark.sample
 def test_no_part_of_the_file_holds_a_formula() -> None:
     ((_, content),) = workbook_files(sample(ADDRESS))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -109,6 +110,7 @@ def test_headers_stay_in_sight_and_filter(name: str, book: Workbook) -> None:
     assert all(8 <= page.column_dimensions[letter].width <= 60 for letter in page.column_dimensions)
 
 
+@pytest.mark.sample
 def test_open_projects_stand_worst_first() -> None:
     found = rows(opened(sample()), "Status")
     order = ["Red", "Amber", "Green", "Not rated"]

@@ -40,7 +40,7 @@ NOT_KEPT_AS_TEXT = {
 if not REGISTER.is_file() and os.environ.get("CI") != "true":
     pytest.skip(f"the real register is not at {REGISTER}", allow_module_level=True)
 
-pytestmark = pytest.mark.xdist_group("register")
+pytestmark = [pytest.mark.xdist_group("register"), pytest.mark.sample]
 
 
 def bring(data: bytes, into: Library) -> Outcome:

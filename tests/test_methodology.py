@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from macros.checking import check
 from macros.exports.news import change_entries
 from macros.pages.compose import composer
@@ -137,6 +139,7 @@ def test_ends_that_lead_nowhere_are_listed_with_a_reason(tmp_path: Path) -> None
     assert "Old form" not in said
 
 
+@pytest.mark.sample
 def test_every_clause_of_the_sample_without_a_template_says_how_it_shows() -> None:
     library = load(ROOT)
     shown_by_templates = {id_ for each in library.templates.values() for id_ in each.fields.clauses}
@@ -148,6 +151,7 @@ def test_every_clause_of_the_sample_without_a_template_says_how_it_shows() -> No
     assert open_ends == []
 
 
+@pytest.mark.sample
 def test_the_sample_has_about_120_clauses_in_force_in_fifteen_standards_and_tombstones() -> None:
     library = load(ROOT)
     withdrawn = [id_ for id_, (_, each) in library.clauses.items() if each.is_withdrawn]

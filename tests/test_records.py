@@ -38,6 +38,7 @@ def told(root: Path, **records: Any) -> list[str]:  # noqa: ANN401
     return [f"{problem.rule}: {problem.text}" for problem in found]
 
 
+@pytest.mark.sample
 def test_the_repository_checks_clean() -> None:
     assert check(ROOT, date(2026, 11, 21)).errors == ()
 

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "macros.exports": PORTFOLIO,
     "macros.documents": PORTFOLIO,
     "macros.imports": RECORDS,
+    "macros.drafts": {*PORTFOLIO, "macros.pages", "macros.imports"},
     "macros.checking": BELOW_THE_SITE,
     "macros.comparing": BELOW_THE_SITE,
     "macros.outputs": {*BELOW_THE_SITE, "macros.checking"},

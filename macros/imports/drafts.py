@@ -39,6 +39,8 @@ class Draft:
     row: int = 0
     project: str = ""
     entries: tuple[Entry, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Paths of the files that will lie beside it."""
 
     @cached_property
     def text(self) -> str:
@@ -73,17 +75,20 @@ class Judge:
             size = len(draft.text.encode())
             if size > LARGEST_RECORD:
                 raise RefusedError(f"the record would have {size:,} bytes; it may have {LARGEST_RECORD:,}")
-            source, problems = self._judge(draft)
+            source, problems = self.judge(draft)
             if not problems:
                 return draft
             draft = _without(draft, _key_at(source, problems[0]), problems[0])
         raise RefusedError("no valid record can be made of it")
 
-    def _judge(self, draft: Draft) -> tuple[Source, list[Problem]]:
+    def judge(self, draft: Draft) -> tuple[Source, list[Problem]]:
+        """The draft as it will be read, and every error that the rules find in it."""
         model = MODELS[draft.kind]
         source, problems = read_record(draft.path, draft.text)
         fields, broken, unfit = validate(model, source)
-        record = Record(draft.kind, draft.id, draft.path, "", fields, source, broken, draft.project)
+        record = Record(
+            draft.kind, draft.id, draft.path, "", fields, source, broken, draft.project, draft.beside
+        )
         found = errors([*problems, *unfit, *apply(record, self.context)])
         return source, [
             problem for problem in found if self.has_organisation or problem.rule != "unknown-reference"

@@ -9,6 +9,7 @@ from macros.portfolio.query import Query, Selection, select
 from macros.records.links import relative_url
 from macros.records.vocabulary import Rating, Trend
 
+from .first_steps import OF_PROJECTS, empty_text
 from .formatting import date_cell, money_cell, number_cell, percent_cell, rating_cell, trend_cell
 from .table_macros import TABLE_MACROS, TableMacro
 from .tables import Cell, Column, Kind, Option, Row, Table
@@ -38,7 +39,8 @@ def macro_table(  # noqa: PLR0913  two of them are names
     asked = TABLE_MACROS[macro]
     dataset = site.datasets[asked.dataset]
     whole = replace(query, sort=query.sort or asked.sort, columns=query.columns or asked.columns)
-    selection = select(site.rows(asked.dataset), whole, dataset, site.today)
+    every = site.rows(asked.dataset)
+    selection = select(every, whole, dataset, site.today)
     fields = tuple(_fields(selection, dataset, asked))
     shown = {field.name for field in selection.columns}
     link = asked.link if asked.link in shown else selection.columns[0].name
@@ -52,10 +54,14 @@ def macro_table(  # noqa: PLR0913  two of them are names
         caption or asked.caption,
         tuple(_column(field, asked, shown=field.name in shown) for field in fields),
         tuple(rows),
-        asked.empty,
+        _empty(asked, dataset, site) if not every else f"No {dataset.noun} matches.",
         dataset.noun,
         dataset.noun_plural,
     )
+
+
+def _empty(asked: TableMacro, dataset: Dataset, site: SiteView) -> str:
+    return empty_text(site, asked.empty) if dataset.name in OF_PROJECTS else asked.empty
 
 
 def _fields(selection: Selection, dataset: Dataset, asked: TableMacro) -> Iterator[Field]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .first_steps import NO_PROJECTS
+
 
 @dataclass(frozen=True)
 class TableMacro:
@@ -31,7 +33,7 @@ TABLE_MACROS: Mapping[str, TableMacro] = {
         ("title", "tier", "phase", "state", "rating", "finish", "sponsor"),
         facets=("programme", "category", "tier", "phase", "state", "rating"),
         searched=("summary", "reference", "tags", "manager"),
-        empty="There are no projects yet. Add the first one, or import your register from a spreadsheet.",
+        empty=NO_PROJECTS,
     ),
     "status_table": TableMacro(
         "projects",
@@ -50,7 +52,7 @@ TABLE_MACROS: Mapping[str, TableMacro] = {
         ),
         facets=("programme", "rating", "trend", "phase", "tier"),
         searched=("summary", "sponsor", "manager"),
-        empty="No project matches.",
+        empty=NO_PROJECTS,
     ),
     "milestone_table": TableMacro(
         "milestones",
@@ -58,7 +60,7 @@ TABLE_MACROS: Mapping[str, TableMacro] = {
         "Milestones",
         ("title", "project", "baseline", "expected", "slip_days", "state"),
         facets=("project", "programme", "state", "gate"),
-        empty="There are no milestones to show.",
+        empty="No project has a milestone yet. They stand in its record, under milestones.",
     ),
     "lesson_index": TableMacro(
         "lessons",
@@ -100,7 +102,7 @@ TABLE_MACROS: Mapping[str, TableMacro] = {
         "Reports, newest first",
         ("date", "project", "rating", "assurance_rating", "rationale"),
         facets=("project", "rating", "assurance_rating"),
-        empty="No report has been published yet.",
+        empty="No report has been published yet. A report is one file a period in the folder of its project.",
         link="date",
     ),
     "warning_table": TableMacro(

@@ -52,7 +52,7 @@ class Insights:
 
     @cached_property
     def recurred(self) -> tuple[Recurred, ...]:
-        """Lessons that happened after one of the same category and phase had been applied, newest first."""
+        """Lessons that happened after one of the same category and tag had been applied, newest first."""
         return tuple(sorted(self._recurred(), key=lambda each: each.lesson.fields.date, reverse=True))
 
     def _recurred(self) -> Iterator[Recurred]:
@@ -129,8 +129,9 @@ class Insights:
 
 
 def _same(one: Record[Lesson], other: Record[Lesson]) -> bool:
-    is_near = one.fields.phase is None or other.fields.phase is None or one.fields.phase is other.fields.phase
-    return is_near and bool(_shared(one, other))
+    """Whether two lessons are about the same thing: a category and a tag in common."""
+    tags = {tag.casefold() for tag in one.fields.tags} & {tag.casefold() for tag in other.fields.tags}
+    return bool(tags) and bool(_shared(one, other))
 
 
 def _shared(one: Record[Lesson], other: Record[Lesson]) -> list[str]:

@@ -42,11 +42,14 @@ class Source:
         return parse(self.body, self.body_line, maintained=True)
 
     @cached_property
+    def texts(self) -> tuple[tuple[Path, str], ...]:
+        """Every text in the values, with its path."""
+        return tuple(_texts(self.values))
+
+    @cached_property
     def suspects(self) -> tuple[tuple[Path, str, str], ...]:
         """Path, rule and text of what would be code elsewhere, in the values."""
-        return tuple(
-            (path, rule, text) for path, value in _texts(self.values, ()) for rule, text in suspects_in(value)
-        )
+        return tuple((path, rule, text) for path, value in self.texts for rule, text in suspects_in(value))
 
     def position(self, path: Path) -> Position:
         """Where the value at ``path`` stands, or the nearest thing around it."""
@@ -65,7 +68,7 @@ class Source:
         return Problem(self.path, *self.position(path), rule, message, way_out)
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
+def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _texts(item, (*path, key))

@@ -1,7 +1,7 @@
 """``site.yml``: what an organisation adds to the site's own configuration. The file may be left out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -46,7 +46,7 @@ class SiteSettings(Group):
 class ReadSettings:
     """The settings, and what is wrong with their file."""
 
-    fields: SiteSettings = SiteSettings()
+    fields: SiteSettings = field(default_factory=SiteSettings)
     problems: tuple[Problem, ...] = ()
 
 
@@ -92,4 +92,4 @@ def _odd_entries(source: Source, fields: SiteSettings) -> Iterator[Problem]:
         if (entry.page is None) == (entry.url is None):
             yield source.problem(RULE, where, "an entry has either a page or a url", "Keep one of the two")
         elif entry.url and not entry.title:
-            yield source.problem(RULE, where, "an entry with a url has no title", "Write one, as readers see it")
+            yield source.problem(RULE, where, "an entry with a url has no title", "Write what readers see")

@@ -1,11 +1,12 @@
 """A new knowledge base as a mapping from paths to bytes: nothing is written here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from scripts.ownership import Owner, files_below, read_ownership
+from scripts.ownership import Owner, Ownership, files_below, read_ownership
 from scripts.product import PRODUCT, Product, blob_id, migration_numbers, revision_at, version_at
 
 from .cleaning import cleaned, without_sample
@@ -15,6 +16,31 @@ ORGANISATION = "organisation.yml"
 FIRST_FILES = "scripts/starting/files/"
 """Files that every new knowledge base begins with; ``$name`` and the like are filled in."""
 PAGE = ".md"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The files that a product offers, and all that lie in its own repository, the sample's too."""
+
+    root: Path
+    ownership: Ownership
+    offered: Mapping[str, bytes]
+    everything: frozenset[str]
+
+    def data(self, path: str, present: AbstractSet[str]) -> bytes:
+        """The file at ``path`` as it goes into a knowledge base that has the files ``present``."""
+        data = self.offered[path]
+        if not path.endswith(PAGE) or self.ownership.of(path) is Owner.MACHINERY:
+            return data
+        gone = self.everything - present
+        return cleaned(path, without_sample(data.decode("utf-8")), gone).encode()
+
+
+def open_shelf(product: Path) -> Shelf:
+    """What the product at ``product`` offers."""
+    ownership = read_ownership(product)
+    offered = {path: (product / path).read_bytes() for path in ownership.product_files(product)}
+    return Shelf(product, ownership, offered, frozenset(files_below(product)))
 
 
 @dataclass(frozen=True)
@@ -30,55 +56,19 @@ def assemble(product: Path, values: Mapping[str, object], *, empty_lists: bool) 
 
     ``values`` are the organisation's own for the keys of ``organisation.yml``.
     """
-    shipped = product_texts(product, frozenset())
+    shelf = open_shelf(product)
+    shipped = {path: shelf.data(path, shelf.offered.keys()) for path in shelf.offered}
+    changed = {path: data for path, data in shipped.items() if data != shelf.offered[path]}
     settings = organisation_text(_text(product, ORGANISATION), values, empty_lists=empty_lists)
-    own = {ORGANISATION: settings.encode(), **first_files(product, values)}
-    files = {**shipped.files, **own}
-    record = record_of(product, shipped.originals, shipped.files)
-    return Assembled({**files, PRODUCT: record.text().encode()}, shipped.changed)
-
-
-@dataclass(frozen=True)
-class Shipped:
-    """The product's files as they go into a knowledge base, and as the product has them."""
-
-    files: Mapping[str, bytes]
-    originals: Mapping[str, bytes]
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """The pages that had to be cleaned."""
-        return tuple(path for path, data in self.files.items() if data != self.originals[path])
-
-
-def product_texts(product: Path, kept: frozenset[str]) -> Shipped:
-    """The product's files, its pages without what leads to files of its own repository.
-
-    ``kept`` are paths that the knowledge base has besides the product's files.
-    """
-    ownership = read_ownership(product)
-    paths = list(ownership.product_files(product))
-    gone = frozenset(files_below(product)) - frozenset(paths) - kept
-    originals = {path: (product / path).read_bytes() for path in paths}
-    return Shipped(
-        {
-            path: _cleaned(path, data, gone)
-            if path.endswith(PAGE) and ownership.of(path) is not Owner.MACHINERY
-            else data
-            for path, data in originals.items()
-        },
-        originals,
+    record = Product(
+        version_at(product),
+        revision_at(product),
+        max(migration_numbers(shelf.offered), default=0),
+        files={path: blob_id(data) for path, data in shelf.offered.items()},
+        written={path: blob_id(data) for path, data in changed.items()},
     )
-
-
-def record_of(product: Path, originals: Mapping[str, bytes], files: Mapping[str, bytes]) -> Product:
-    """What ``product.json`` says of a knowledge base that got ``files`` for ``originals``."""
-    record = Product(version_at(product), revision_at(product), max(migration_numbers(originals), default=0))
-    return replace(
-        record,
-        files={path: blob_id(data) for path, data in originals.items()},
-        written={path: blob_id(data) for path, data in files.items() if data != originals.get(path)},
-    )
+    own = {ORGANISATION: settings.encode(), PRODUCT: record.text().encode()}
+    return Assembled({**shipped, **first_files(product, values), **own}, tuple(changed))
 
 
 def first_files(product: Path, values: Mapping[str, object]) -> dict[str, bytes]:
@@ -87,11 +77,6 @@ def first_files(product: Path, values: Mapping[str, object]) -> dict[str, bytes]
     paths = [path.removeprefix(FIRST_FILES) for path in files_below(product, FIRST_FILES)]
     texts = {path: _text(product, f"{FIRST_FILES}{path}") for path in paths}
     return {path: Template(text).safe_substitute(known).encode() for path, text in texts.items()}
-
-
-def _cleaned(path: str, data: bytes, gone: frozenset[str]) -> bytes:
-    text = data.decode("utf-8")
-    return cleaned(path, without_sample(text), gone).encode()
 
 
 def _text(root: Path, path: str) -> str:

@@ -12,7 +12,7 @@ from tests.browser.conftest import Axe, NewPage, Serve
 from tests.browser.table_steps import choose, search, sort_by, status, table, titles
 from tests.site_builder import copy_repository
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sample]
 
 KINDS = {
     "home": "",
@@ -143,7 +143,7 @@ def test_tables_work_after_instant_navigation_there_and_back(page: Page, address
     page.locator(".md-tabs").get_by_role("link", name="Lessons").click()
     expect(page).to_have_url(f"{address}lessons/")
     search(page, "master data", "lessons")
-    expect(status(page, "lessons")).to_have_text(re.compile(r"^[1-5] of 16 lessons$"))
+    expect(status(page, "lessons")).to_have_text(re.compile(r"^[1-5] of 40 lessons$"))
     page.go_back()
     page.go_back()
     expect(page.locator(".pmo-table__search")).to_have_count(1)

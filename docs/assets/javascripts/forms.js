@@ -68,7 +68,7 @@
     return line.replace(/^((?:\s*(?:>|[-*+]\s|\d+[.)]\s))*\s*)(#{1,6})(?=\s|$)/, "$1\\$2");
   }
 
-  const LINK = /(!?)\[[^\]]*\]\(\s*(?:<([^>\n]*)>|([^\s()<>]+))\s*(?:"[^"]*"\s*)?\)/g;
+  const LINK = /(!?)\[[^\]]*\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()<>]*\))+))\s*(?:"[^"]*"\s*)?\)/g;
   function linkFault(text, schemes) {
     for (const [, image, bracketed, bare] of text.matchAll(LINK)) {
       const address = bracketed ?? bare;
@@ -202,8 +202,10 @@
   }
 
   function isWanted(control) {
-    const { wanted, instead } = control.dataset;
+    const { wanted, instead, name } = control.dataset;
     if (wanted === undefined) return false;
+    const { idFrom: source } = control.form.pmo.data;
+    if (name === "@id" && source) return valueOf(named(control.form, source)).length > 0; // else that one is told
     const around = rowOf(control) ?? control.closest("[data-group]");
     if (around) return !isEmpty(around);
     const other = instead && control.form.querySelector(`[data-group="${instead}"]`);
@@ -372,10 +374,10 @@
   /* Figures that nobody has touched since the last report, to be looked at once more. */
   function unchanged(form, note) {
     const { values, since } = form.pmo.data;
-    const same = Object.entries(values?.fields ?? {}).map(([name, value]) => [named(form, name), value])
-      .filter(([control, value]) => control && ["whole", "decimal", "date"].includes(kindOf(control)) && control.value === value);
+    const figures = controlsIn(form).filter((each) => !rowOf(each) && ["whole", "decimal", "date"].includes(kindOf(each)));
+    const same = figures.filter(({ value, dataset: { name } }) => value && value === values?.fields[name]);
     note.hidden = !same.length;
-    note.textContent = `Still as in the report of ${since}: ${same.map(([control]) => labelOf(control)).join(", ")}. Is that so?`;
+    note.textContent = `Still as in the report of ${since}: ${same.map(labelOf).join(", ")}. Is that so?`;
   }
 
   function linkHosting(form, result) {
@@ -449,7 +451,7 @@
 
   function restore(form) {
     const draft = kept();
-    fill(form, draft?.state ?? form.pmo.data.values ?? {});
+    fill(form, draft?.state ?? form.pmo.beginning);
     if (!draft?.state) return;
     const when = new Date(draft.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
     const { since = "" } = form.pmo.data;
@@ -462,7 +464,7 @@
     try {
       localStorage.removeItem(draftKey());
     } catch { /* then there was none */ }
-    fill(form, form.pmo.data.values ?? {});
+    fill(form, form.pmo.beginning);
     for (const control of controlsIn(form)) tell(control, "");
     form.querySelector("[data-summary]").replaceChildren();
     form.querySelector("[data-result]").hidden = true;
@@ -513,9 +515,15 @@
     else if (button.matches("[data-open]") && !form.pmo.isFilled) copy(form);
   }
 
+  /* What an untouched form holds. A report is of the day the site stands for: today, unless that stands still. */
+  function beginning({ values: { fields, rows } = {}, day, taken }) {
+    const date = day || today();
+    return { rows, fields: day === undefined || taken["@date"].includes(date) ? fields : { ...fields, "@date": date } };
+  }
+
   function begin(form) {
-    const data = JSON.parse(form.querySelector("[data-form-data]").textContent);
-    form.pmo = { data, invisible: new RegExp(data.invisible, "gu"), madeId: "" };
+    const data = JSON.parse(form.dataset.given);
+    form.pmo = { data, invisible: new RegExp(data.invisible, "gu"), madeId: "", beginning: beginning(data) };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (check(form)) show(form);

@@ -5,6 +5,7 @@ A tree is plain JSON: blocks and inlines are ``{"t": type, "c": content}``.
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from .filling import MARK, Filled, Value
 from .pandoc import Tree
@@ -96,14 +97,24 @@ def _inline(inline: Node, filled: Filled) -> Iterator[Node]:
         yield {"t": "Code", "c": [content[0], filled.plain(content[1])]}
     elif kind in {"Link", "Image"}:
         attributes, inlines, (target, title) = content
-        place = [filled.plain(target), filled.plain(title)]
-        yield {"t": kind, "c": [attributes, _inlines(inlines, filled), place]}
+        words, place = _inlines(inlines, filled), filled.plain(unquote(target))
+        if not MARK.search(unquote(target)):
+            yield {"t": kind, "c": [attributes, words, [target, filled.plain(title)]]}
+        elif kind == "Link" and is_web(place):
+            yield {"t": kind, "c": [attributes, words, [place, filled.plain(title)]]}
+        else:
+            yield from words
     elif kind in {"Emph", "Strong", "Strikeout", "Underline"}:
         yield {"t": kind, "c": _inlines(content, filled)}
     elif kind in {"Span", "Quoted"}:
         yield {"t": kind, "c": [content[0], _inlines(content[1], filled)]}
     else:
         yield inline
+
+
+def is_web(address: str) -> bool:
+    """Whether a value may be the address of a link: of the web, or of mail."""
+    return address.lower().startswith(("https://", "http://", "mailto:")) and " " not in address
 
 
 def _words(words: str, filled: Filled) -> Iterator[Node]:

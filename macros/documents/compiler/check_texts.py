@@ -71,11 +71,11 @@ class _Text:
         if self.sources.example:
             yield from self._brackets(masked)
         prose = parse(masked, 1)
-        for suspect in prose.suspects:
-            if suspect.rule == "raw-html":
-                message = f"HTML such as {suspect.text!r} reaches no document"
-                at = suspect.line, suspect.column
-                yield self.problem(*at, "source-html", message, "Write it in Markdown, or without < and >")
+        html = {each.line: each for each in reversed(prose.suspects) if each.rule == "raw-html"}
+        for suspect in html.values():
+            message = f"HTML such as {suspect.text!r} reaches no document"
+            at = suspect.line, suspect.column
+            yield self.problem(*at, "source-html", message, "Write it in Markdown, or without < and >")
         for link in prose.links:
             yield from self._image(link) if link.is_image else self._link(link)
         if self.file == SLIDES:

@@ -84,7 +84,13 @@ def _day(value: Any) -> Any:  # noqa: ANN401
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja that reaches fields and nothing else: no method, whatever a value is."""
+    """Jinja that reaches fields and nothing else: no method of a value, and nothing to call."""
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401, ARG002
+        return False
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401, ARG002
+        """Leave a text's ``format`` to the rule for all attributes."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
         return isinstance(obj, (Given, Unfilled, LoopContext)) and super().is_safe_attribute(obj, attr, value)

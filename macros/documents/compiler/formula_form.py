@@ -17,7 +17,7 @@ FUNCTIONS = frozenset(
 """Functions that both know under the same name, and that reach nothing outside the workbook."""
 TEXT = re.compile(r'"[^"]*"')
 FUNCTION = re.compile(r"([A-Za-z][A-Za-z0-9.]*)\(")
-OUTSIDE = re.compile(r"[|\[\]]|://")
+OUTSIDE = re.compile(r"[|\[\]]")
 LONGEST = 8000
 """Characters; Excel takes 8,192 once names have become addresses."""
 ADVICE = "Use functions of Excel 2016 that LibreOffice knows too"
@@ -32,7 +32,7 @@ def formula_fault(formula: str) -> tuple[str, str] | None:
         return "a text in the formula has no end", 'Count the "'
     if _unbalanced(bare):
         return "the brackets of the formula do not match", "Count ( and )"
-    if OUTSIDE.search(formula):
+    if OUTSIDE.search(bare) or "://" in formula:
         return "the formula reaches outside the workbook", "Name cells of this workbook only"
     unknown = next((name for name in FUNCTION.findall(bare) if name.upper() not in FUNCTIONS), "")
     if unknown:

@@ -12,6 +12,8 @@ BODY_SIZE, SMALL_SIZE, TITLE_SIZE, SUBTITLE_SIZE = 10, 8, 24, 13
 HEADING_SIZES = (15, 12, 10.5)
 """Points; of first, second and third level."""
 LANGUAGE = "en-GB"
+LONGEST = 250
+"""Characters of title and subject."""
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 210, 297, 20
 """A4 and its margins, in millimetres."""
 
@@ -55,4 +57,10 @@ class House:
 def house(organisation: Organisation, title: str, subject: str, origin: str, address: str) -> House:
     """The look of one document of the organisation's."""
     name, office = plain(organisation.name), plain(organisation.pmo)
-    return House(name, office, organisation.accent, plain(title), plain(subject), origin, address)
+    return House(name, office, organisation.accent, _short(title), _short(subject), origin, address)
+
+
+def _short(words: str) -> str:
+    """Words on one line, as many as the properties of a file can hold."""
+    kept = plain(words)
+    return kept if len(kept) <= LONGEST else f"{kept[: LONGEST - 1]}…"

@@ -90,7 +90,7 @@ def _allow(node: nodes.Node) -> None:
             _allow_filter(node)
         case nodes.Test(name=str(name)) if name not in environment().tests:
             raise TemplateSyntaxError(f"there is no test {name!r}", node.lineno)
-        case nodes.Operand(op=str(sign)) if sign not in COMPARED:
+        case nodes.Compare() if any(each.op not in COMPARED for each in node.ops):
             raise TemplateSyntaxError("only == and != and in compare", node.lineno)
         case nodes.For() if node.recursive or not isinstance(node.target, nodes.Name):
             raise TemplateSyntaxError("a loop reads {% for item in list %}", node.lineno)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 
 from macros.portfolio.columns import Dataset
 from macros.portfolio.gates import waiting
@@ -22,7 +23,22 @@ BLANK = frozenset({DOCX, ODT, PPTX, XLSX, HTML})
 FILLED = frozenset({DOCX, PPTX, XLSX})
 """Of worked examples and for projects."""
 Progress = Callable[[Iterable[Job], int], Iterable[Job]]
+MOST_PACKS = 40
+"""So many projects get a pack on the site; for hundreds a first build would take many minutes more."""
 PROJECT_PACK = "Templates filled in for this project"
+
+
+def with_pack(projects: Iterable[ProjectStatus]) -> list[ProjectStatus]:
+    """The active projects that are expected at their next gate soonest; ``pmo pack`` serves the others."""
+    active = [project for project in projects if project.fields.state is State.ACTIVE and waiting(project)]
+    return sorted(active, key=lambda project: (_expected(project), project.fields.title))[:MOST_PACKS]
+
+
+def _expected(project: ProjectStatus) -> date:
+    """The day of the milestone that ends at the project's next gate, else of its finish."""
+    gate = waiting(project)[0].id
+    days = [row.expected for row in project.milestone_rows if row.gate == gate and row.dropped is None]
+    return min(days, default=project.forecast_finish or project.fields.finish or date.max)
 
 
 @dataclass(frozen=True)
@@ -43,11 +59,11 @@ class Press:
     progress: Progress
 
     def pressed(self, sources: Mapping[str, Sources], projects: Iterable[ProjectStatus]) -> Pressed:
-        """Everything; ``projects`` get a pack where they are active."""
+        """Everything; those of ``projects`` get a pack that come to a gate soonest."""
         offered = {id_: each for id_, each in sorted(sources.items()) if each.is_offered}
         blank = {id_: list(self.maker.jobs(each, BLANK)) for id_, each in offered.items()}
         examples = {id_: self._example_jobs(each) for id_, each in offered.items()}
-        active = [project for project in projects if project.fields.state is State.ACTIVE]
+        active = with_pack(projects)
         own = {project.id: self._project_jobs(project, offered) for project in active}
         every = [job for group in (blank, examples, own) for jobs in group.values() for job in jobs]
         made = self._compiled(every)

@@ -187,6 +187,7 @@ def _data(status: ProjectStatus, site: SiteView) -> Mapping[str, Any]:
         "taken": {"@date": [report.id for report in status.reports]},
         "takenMessage": "is the day of a published report; choose another day, or correct that report",
         "since": day(status.report_date) if status.report_date else "",
+        "day": site.organisation.as_of.isoformat() if site.organisation.as_of else "",
         "values": {"fields": dict(last_fields(last)), "rows": last_rows(status)},
         "hosting": hosting(site.organisation).data(),
     }

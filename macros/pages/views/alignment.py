@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from macros.portfolio.status import ProjectStatus
 from macros.records.models.project import Benefit
 
+from ..first_steps import empty_text
 from ..formatting import date_cell, links_cell, number_cell, text_cell
 from ..parts import Notice, Section, Tabular
 from ..tables import Cell, Column, Option, Row, Table
 from ..view import SiteView
 
-NO_OBJECTIVES = "No objectives are set in organisation.yml."
+NO_OBJECTIVES = "No objectives are set in organisation.yml yet. Add one, and projects can name it."
 NO_BENEFITS = "No project has named a benefit yet."
 STATES = (
     Option("realised", "Realised in part or whole"),
@@ -75,7 +76,8 @@ def _benefits(site: SiteView, page: str) -> Table:
         for project in site.portfolio
         for benefit in project.fields.benefits
     )
-    return Table("benefits", "Benefits planned and realised", columns, rows, NO_BENEFITS, "benefit")
+    nothing = empty_text(site, NO_BENEFITS)
+    return Table("benefits", "Benefits planned and realised", columns, rows, nothing, "benefit")
 
 
 def _benefit(project: ProjectStatus, benefit: Benefit, site: SiteView, page: str) -> Iterator[Cell]:

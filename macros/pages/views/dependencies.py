@@ -6,6 +6,7 @@ from typing import Any
 
 from macros.portfolio.status import ProjectStatus
 
+from ..first_steps import empty_text
 from ..formatting import date_cell, number_cell, text_cell
 from ..parts import Section, Tabular
 from ..tables import Cell, Column, Row, Table
@@ -31,11 +32,9 @@ def dependencies(site: SiteView, page: str) -> tuple[Section, ...]:
     ordered = sorted(found, key=lambda entry: (entry[1].need_by, entry[0].id))
     rows = tuple(Row(tuple(_cells(project, need, site, page))) for project, need in ordered)
     caption = "Dependencies between projects; late where it is expected after the day it is needed"
-    return (
-        Section(
-            (Tabular(Table("dependencies", caption, columns, rows, EMPTY, "dependency", "dependencies")),)
-        ),
-    )
+    nothing = empty_text(site, EMPTY)
+    table = Table("dependencies", caption, columns, rows, nothing, "dependency", "dependencies")
+    return (Section((Tabular(table),)),)
 
 
 def _cells(project: ProjectStatus, need: Any, site: SiteView, page: str) -> Iterator[Cell]:  # noqa: ANN401

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from macros.portfolio.status import ProjectStatus
 from macros.records.vocabulary import Dimension, Rating, State
 
+from ..first_steps import empty_text
 from ..formatting import date_cell, rating_cell, trend_cell
 from ..parts import Section, Tabular
 from ..tables import Cell, Column, Option, Row, Table
@@ -30,7 +31,7 @@ def heat_map(site: SiteView, page: str) -> tuple[Section, ...]:
     )
     rows = tuple(Row(tuple(_cells(project, site, page))) for project in shown)
     caption = "Projects by dimension, from each project’s current report"
-    return (Section((Tabular(Table("heat", caption, columns, rows, EMPTY)),)),)
+    return (Section((Tabular(Table("heat", caption, columns, rows, empty_text(site, EMPTY))),)),)
 
 
 def _cells(project: ProjectStatus, site: SiteView, page: str) -> Iterator[Cell]:

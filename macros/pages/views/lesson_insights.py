@@ -10,10 +10,11 @@ from ..formatting import date_cell, number_cell, percent
 from ..parts import Fact, Notice, Section, Tabular, Tiles
 from ..sections import anchor
 from ..small_tables import small_table
+from ..table_macros import TABLE_MACROS
 from ..tables import Cell, Kind
 from ..view import SiteView
 
-NO_LESSONS = "There are no lessons yet."
+NO_LESSONS = TABLE_MACROS["lesson_index"].empty
 NOTHING_RECURRED = "No lesson has come back after one like it was applied."
 NOTHING_WAITS = "Nothing waits for a curator."
 NO_STANDARD = "No lesson has changed a standard yet."
@@ -82,7 +83,7 @@ def _recurred(found: Insights, site: SiteView, page: str) -> Tabular | Notice:
         )
         for each in found.recurred
     ]
-    caption = "Lessons that happened after one of their category and phase had been applied"
+    caption = "Lessons that happened after one of their category and tag had been applied"
     return Tabular(small_table("recurred", caption, headings, rows)) if rows else Notice(NOTHING_RECURRED)
 
 

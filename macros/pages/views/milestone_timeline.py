@@ -7,6 +7,7 @@ from macros.portfolio.status import ProjectStatus
 
 from ..charts.timeline import TimelineGroup, TimelineItem
 from ..figures import timeline_figure
+from ..first_steps import empty_text
 from ..parts import Notice, Section
 from ..view import SiteView
 
@@ -17,7 +18,7 @@ def milestone_timeline(site: SiteView, page: str) -> tuple[Section, ...]:  # noq
     """The timeline of every project that has milestones."""
     groups = [_group(project) for project in site.portfolio if project.milestone_rows]
     figure = timeline_figure("timeline", groups, site.today)
-    return (Section((replace(figure, is_repeated=True) if figure else Notice(NOTHING),)),)
+    return (Section((replace(figure, is_repeated=True) if figure else Notice(empty_text(site, NOTHING)),)),)
 
 
 def _group(project: ProjectStatus) -> TimelineGroup:

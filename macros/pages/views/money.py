@@ -6,8 +6,9 @@ from itertools import groupby
 from macros.portfolio.status import ProjectStatus
 from macros.records.vocabulary import State
 
+from ..first_steps import NO_PROJECTS
 from ..formatting import money_cell, number_cell, percent_cell
-from ..parts import Section, Tabular
+from ..parts import Notice, Section, Tabular
 from ..summary import money_by_currency
 from ..tables import Cell, Column, Row, Table
 from ..view import SiteView
@@ -19,6 +20,8 @@ EMPTY = "No project has a budget yet."
 def money(site: SiteView, page: str) -> tuple[Section, ...]:
     """Totals by currency, by programme, then every project with a budget or costs."""
     counted = [project for project in site.portfolio if project.fields.state is not State.CANCELLED]
+    if not counted:
+        return (Section((Notice(NO_PROJECTS),)),)
     with_money = [project for project in counted if _has_money(project)]
     parts = (money_by_currency(counted), _programmes(with_money, site), _projects(with_money, site, page))
     return (Section(tuple(Tabular(table) for table in parts)),)

@@ -2,6 +2,7 @@
 
 from macros.portfolio.period import Movement, movements, not_reported, period_start
 
+from ..first_steps import empty_text
 from ..formatting import NOT_RATED, date_cell, day, money, number_cell
 from ..parts import Section, Tabular
 from ..tables import Cell, Column, Row, Table
@@ -20,7 +21,7 @@ def period_changes(site: SiteView, page: str) -> tuple[Section, ...]:
     rows = tuple(_moved(movement, site, page) for movement in movements(site.portfolio))
     since = day(period_start(site.portfolio))
     caption = f"Changed since the report before, in reports from {since} on"
-    empty = f"No report from {since} on says anything else than the one before."
+    empty = empty_text(site, f"No report from {since} on says anything else than the one before.")
     return (Section((Tabular(Table("changed", caption, columns, rows, empty, searchable=False)),)),)
 
 
@@ -74,7 +75,7 @@ def silent_projects(site: SiteView, page: str) -> tuple[Section, ...]:
         caption,
         columns,
         rows,
-        "Every active project has reported in this period.",
+        empty_text(site, "Every active project has reported in this period."),
         searchable=False,
     )
     return (Section((Tabular(table),)),)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from macros.portfolio.pipeline import WANTED, Candidate, candidates
 
+from ..first_steps import empty_text
 from ..formatting import money_cell, tags_cell, term_cell, text_cell
 from ..parts import Section, Tabular
 from ..tables import Cell, Column, Option, Row, Table
@@ -27,7 +28,7 @@ def pipeline(site: SiteView, page: str) -> tuple[Section, ...]:
     )
     rows = tuple(_rows(candidates(site.portfolio), site, page))
     caption = "Proposed work, by objective; the readiest for its first gate first"
-    return (Section((Tabular(Table("pipeline", caption, columns, rows, EMPTY)),)),)
+    return (Section((Tabular(Table("pipeline", caption, columns, rows, empty_text(site, EMPTY))),)),)
 
 
 def _rows(found: list[Candidate], site: SiteView, page: str) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from ..first_steps import empty_text
 from ..parts import Section, Tabular
 from ..tables import Cell, Column, Row, Table, Tone
 from ..view import SiteView
@@ -35,7 +36,9 @@ def risk_matrix(site: SiteView, page: str) -> tuple[Section, ...]:  # noqa: ARG0
         for likelihood in reversed(SCALE)
     )
     caption = "Number of risks by likelihood and impact (score = likelihood × impact)"
-    table = Table("matrix", caption, columns, rows if counts else (), EMPTY, "row", searchable=False)
+    table = Table(
+        "matrix", caption, columns, rows if counts else (), empty_text(site, EMPTY), "row", searchable=False
+    )
     return (Section((Tabular(table),)),)
 
 

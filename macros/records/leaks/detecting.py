@@ -9,8 +9,8 @@ from .rates import find_rates
 from .secrets import find_secrets
 from .spans import Span
 
-EMAIL, PHONE, RATE, SECRET = "leak-email", "leak-phone", "leak-rate", "leak-secret"
-LEAK_RULES = (EMAIL, PHONE, RATE, SECRET, "leak-unread")
+EMAIL, PHONE, RATE, SECRET, UNREAD = "leak-email", "leak-phone", "leak-rate", "leak-secret", "leak-unread"
+LEAK_RULES = (EMAIL, PHONE, RATE, SECRET, UNREAD)
 """Rules about what should not be published; the last is about a file that could not be looked into."""
 SHOWN_OF_A_SECRET = 4
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .spans import Span, without_addresses
+from .spans import Span, lines_with, without_addresses
 
 CODES = (
     "AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|ILS|INR|JPY|KRW|MXN|MYR|NOK|NZD|PLN|QAR|RON|SAR|SEK|SGD"
@@ -13,7 +13,9 @@ CURRENCY = rf"(?:[A-Z]{{0,2}}[£€$¥₹]|\b(?:{CODES})\b)"
 NAME = rf"(?:pounds?|euros?|dollars?|francs?|quid|{CODES}|[£€$])"
 AMOUNT = r"(?P<amount{0}>\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?(?P<thousands{0}>k\b)?"
 TAX = r"(?:[ ]+(?:\+|plus|excl?\.?|excluding|incl?\.?|including|ex)[ ]+\w+)?"
-EACH = r"(?:(?:a|an|per|each|for[ ](?:one|each|every|a|an))[ -]|/[ ]?)(?:(?:working|man|person|consultant)[ -])?"
+EACH = (
+    r"(?:(?:a|an|per|each|for[ ](?:one|each|every|a|an))[ -]|/[ ]?)(?:(?:working|man|person|consultant)[ -])?"
+)
 UNIT = r"(?P<unit{0}>day|daily|hour|hourly|hr|d|h)\b"
 SHORT = r"p[./]?"
 """``pd`` and ``p/h``, behind an amount."""
@@ -32,7 +34,10 @@ RATE = re.compile(
     re.IGNORECASE,
 )
 """``day rate: 650``, ``billed at 650 a day``."""
-WORDS = re.compile(r"\b(?:day|daily|hour|hourly|hr|diem)\b|(?:/|\d ?p[./]?)[dh]\b", re.IGNORECASE)
+UNITS = ("day", "daily", "hour", "hr", "diem")
+ABBREVIATED = re.compile(r"[/p](?<=[\dk£€$A-Z ].)[./]?[ ]?[dh]\b")
+UNIT_WORD = re.compile(r"\b(?:day|daily|hour|hourly|hr|diem)\b|(?:/[ ]?|p[./]?)[dh]\b", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 DAY, HOUR = range(80, 10_000), range(8, 1_000)
 """Amounts that people are paid. What a standstill costs is more, an allowance for meals is less."""
 YEARS = range(1990, 2100)
@@ -40,10 +45,23 @@ YEARS = range(1990, 2100)
 
 def find_rates(text: str) -> Iterator[Span]:
     """Every day or hourly rate in ``text``."""
-    if not WORDS.search(text):
+    if not _may_hold(text):
         return
-    plain, seen = without_addresses(text), -1
-    for found in sorted([*PER.finditer(plain), *RATE.finditer(plain)], key=lambda each: each.start()):
+    for start, line in lines_with(without_addresses(text), _may_hold):
+        if UNIT_WORD.search(line):
+            yield from (Span(start + span.start, span.text) for span in _in_line(line))
+
+
+def _may_hold(text: str) -> bool:
+    """Whether it is worth looking closer; this is asked of every text, so it is fast."""
+    lower = text.lower()
+    words = any(unit in lower for unit in UNITS) and DIGIT.search(text)
+    return bool(words or ABBREVIATED.search(text))
+
+
+def _in_line(line: str) -> Iterator[Span]:
+    seen = -1
+    for found in sorted([*PER.finditer(line), *RATE.finditer(line)], key=lambda each: each.start()):
         if found.start() >= seen and _is_paid(found):
             seen = found.end()
             yield Span(found.start(), found[0].rstrip())

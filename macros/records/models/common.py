@@ -2,15 +2,23 @@
 
 from pydantic import Field
 
-from ..fields import Day, Group, Id, LessonId, Text, Version
+from ..fields import Day, Group, Id, LessonId, Line, Text, Version
 from ..vocabulary import Audience
 
 
+class NotALeak(Group):
+    """A text that looks like a leak and may be published all the same."""
+
+    text: Line
+    reason: Text
+
+
 class RecordFields(Group):
-    """Who may read a record, and the ids it had before."""
+    """Who may read a record, the ids it had before, and what the leak checks found and may stand."""
 
     audience: Audience = Audience.INTERNAL
     aliases: list[Id] = Field(default_factory=list)
+    not_a_leak: list[NotALeak] = Field(default_factory=list)
 
 
 class ChangeNote(Group):

@@ -1,5 +1,6 @@
 """Every rule that goes beyond the form of a single value."""
 
+from ..leaks import LEAK_RULES
 from . import dates, ids, ledger, projects, prose, references, reports, standards, workflow
 from .history import HISTORY_RULES, Commits, history_problems, not_compared
 from .registry import FORM_RULES, RULES, Context, Finding, Rule, apply
@@ -23,4 +24,4 @@ _rooms = (dates, ids, ledger, projects, prose, references, reports, standards, w
 
 def rule_ids() -> frozenset[str]:
     """Every id a problem of a record may have."""
-    return frozenset(FORM_RULES) | frozenset(HISTORY_RULES) | {entry.id for entry in RULES}
+    return frozenset((*FORM_RULES, *HISTORY_RULES, *LEAK_RULES)) | {entry.id for entry in RULES}

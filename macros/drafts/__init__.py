@@ -1,0 +1,1 @@
+"""New records from answers: questions, checks of each answer, files with the rest left to fill in."""

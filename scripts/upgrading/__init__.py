@@ -1,0 +1,1 @@
+"""A newer version of the product into an adopted knowledge base."""
