@@ -28,7 +28,7 @@ STYLESHEET = "assets/stylesheets/organisation.css"
 
 
 def press(checked: Checked, made: Composer, address: str) -> Pressed:
-    """The files made from templates; a template with a mistake is left out, or all where this was asked for."""
+    """The files made from templates; one with a mistake is left out, and all are where this was asked for."""
     if os.environ.get(DOCUMENTS, "").strip().lower() in LEFT_OUT:
         return Pressed()
     compiler = compiler_of(checked, made, address)

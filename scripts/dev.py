@@ -22,7 +22,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 UV = "uv==0.13.9"  # compiles the requirements; pinned, for another version may write them another way
-LEVELS = {"site": ["site"], "dev": ["site", "dev"]}  # each with what it includes, as requirements/*.txt do
+LEVELS = {"site": ["site"], "publish": ["site", "publish"], "dev": ["site", "publish", "dev"]}  # each with what it includes, as requirements/*.txt do
 GENERATED = [".venv", "site", "build", "*.egg-info", ".*_cache", ".hypothesis", "*s/**/__pycache__"]
 
 
@@ -161,6 +161,17 @@ def check(args: list[str]) -> int:
     return run(str(BIN / "pmo"), "check", *args)
 
 
+def offline(args: list[str]) -> int:
+    """Build the site and pack it into build/knowledge-base.zip, which opens without a server."""
+    return build([]) or run(str(BIN / "pmo"), "offline", *args)
+
+
+def publish(args: list[str]) -> int:
+    """Put the built site on a host: --to FOLDER or --to s3://BUCKET (pmo publish)."""
+    set_up("publish")
+    return run(str(BIN / "pmo"), "publish", *args)
+
+
 def bench(args: list[str]) -> int:
     """Time a large build beside plain MkDocs."""
     set_up("site")
@@ -223,7 +234,10 @@ def clean(_args: list[str]) -> int:
     return 0
 
 
-COMMANDS = {f.__name__: f for f in (setup, serve, build, test, check, bench, lint, requirements, clean)}
+COMMANDS = {
+    f.__name__: f
+    for f in (setup, serve, build, test, check, offline, publish, bench, lint, requirements, clean)
+}
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import Protocol
 import click
 
 from scripts.csp import as_nginx, hashes_in
-from scripts.releases import POLICY, packed
+from scripts.releases import POLICY, SUFFIXES, packed
 
 RELEASES = "releases"
 CURRENT, PREVIOUS = "current", "previous"
@@ -61,24 +61,16 @@ class FolderHost:
         _remove(aside)
         count = 0
         for path, content in files:
-            for name, form in ((path, content), *packed(path, content)):
-                self._write(aside, name, form)
+            file, before = aside / path, self.folder / CURRENT / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if not _same(before, content) or not _linked(file, before):
+                file.write_bytes(content)
+                for name, form in packed(path, content):
+                    (aside / name).write_bytes(form)
             count += 1
         (aside / POLICY).write_bytes(policy.encode())
         aside.rename(target)
         return count
-
-    def _write(self, root: Path, path: str, content: bytes) -> None:
-        """A hard link keeps the file's time, so that a browser that has the file need not load it again."""
-        file, before = root / path, self.folder / CURRENT / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if before.is_file() and before.read_bytes() == content:
-            try:
-                file.hardlink_to(before.resolve())
-            except OSError:  # a file system without hard links
-                file.write_bytes(content)
-        else:
-            file.write_bytes(content)
 
     def prepare(self, release: str) -> bool:
         """Let nginx allow the scripts of this release and of the current one."""
@@ -121,6 +113,25 @@ class FolderHost:
     def remove(self, release: str) -> None:
         """Delete its folder."""
         _remove(self.folder / RELEASES / release)
+
+
+def _same(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == content
+
+
+def _linked(file: Path, before: Path) -> bool:
+    """Whether ``file`` and its compressed forms could be made hard links.
+
+    They keep their time, so that a browser that has them need not load them again.
+    """
+    try:
+        for suffix in ("", *SUFFIXES):
+            source = before.with_name(before.name + suffix).resolve()
+            if source.is_file():
+                file.with_name(file.name + suffix).hardlink_to(source)
+    except OSError:  # a file system without hard links
+        return False
+    return True
 
 
 def _remove(folder: Path) -> None:

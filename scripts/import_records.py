@@ -66,7 +66,8 @@ def _is_dated(day: date | None, map_: ReportsMap, source: Source) -> list[Proble
     if day or map_.report.date:
         return []
     way_out = "Add date: with a column or a constant, or give the command --date YYYY-MM-DD"
-    return [source.problem("missing-field", ("report",), "the reports have no date", way_out)]
+    at = source.key_position(("report",))
+    return [Problem(source.path, *at, "missing-field", "the reports have no date", way_out)]
 
 
 @command.command()

@@ -18,12 +18,12 @@ class Owner(StrEnum):
     """Whose a file is, and what an upgrade does with it."""
 
     MACHINERY = "machinery"
-    PAGES = "pages"
+    SHARED = "shared"
     CONTENT = "content"
     OWN = "own"
 
 
-PRODUCTS = frozenset({Owner.MACHINERY, Owner.PAGES, Owner.CONTENT})
+PRODUCTS = frozenset({Owner.MACHINERY, Owner.SHARED, Owner.CONTENT})
 """What a new knowledge base gets from the product."""
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from scripts import check, import_records, new, pack, start
+from scripts import check, csp, import_records, new, offline, pack, publish, schemas, start, upgrade
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,10 +12,15 @@ def main() -> None:
 
 
 main.add_command(check.command)
+main.add_command(csp.command)
 main.add_command(import_records.command)
 main.add_command(new.command)
+main.add_command(offline.command)
 main.add_command(pack.command)
+main.add_command(publish.command)
+main.add_command(schemas.command)
 main.add_command(start.command)
+main.add_command(upgrade.command)
 
 if __name__ == "__main__":
     main()

@@ -10,7 +10,7 @@ from scripts.built_pages import pages_of
 from scripts.csp import built_site, findings, policy
 from scripts.hosts import FolderHost, Host
 from scripts.releases import Release
-from scripts.s3 import S3Host
+from scripts.s3 import s3_host
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -47,7 +47,7 @@ def command(site: Path | None, target: str, keep: int, back_to: str | None, relo
 
 def host_at(target: str) -> Host:
     """A bucket for an address that begins with ``s3://``, else a folder."""
-    return S3Host(target) if target.startswith("s3://") else FolderHost(Path(target))
+    return s3_host(target) if target.startswith("s3://") else FolderHost(Path(target))
 
 
 def upload(host: Host, site: Path) -> str:

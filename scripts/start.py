@@ -58,7 +58,7 @@ def command(folder: Path, *, empty_lists: bool, **given: str | None) -> None:
     reports and lessons. On a terminal, what is not given is asked for.
     """
     refuse_taken(folder, PRODUCT_ROOT)
-    values = _values(_asked(given) if sys.stdin.isatty() else given)
+    values = _values(_asked(given) if _on_terminal() else given)
     made = assemble(PRODUCT_ROOT, values, empty_lists=empty_lists)
     _refuse_values(made)
     try:
@@ -67,6 +67,10 @@ def command(folder: Path, *, empty_lists: bool, **given: str | None) -> None:
         raise click.ClickException(f"nothing was made: {error}") from None
     committed = commit_first(folder, str(values["name"]))
     _tell(folder, made, committed)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _asked(given: Mapping[str, str | None]) -> dict[str, str | None]:

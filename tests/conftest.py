@@ -24,7 +24,7 @@ PATIENCE = 180
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let all workers and all runs share the Office files that have been compiled."""
-    if config.cache and COMPILED not in os.environ:
+    if COMPILED not in os.environ:
         os.environ[COMPILED] = str(config.cache.mkdir("documents"))
 
 

@@ -7,6 +7,7 @@ Rules that compare with what was there also say ``Before``:
   none is about the first file of the bad side, or of the one before.
 - A ``yaml`` block gives fields of that file, in place of those that the good record there has.
 - A ``markdown`` block is the body of that file or, where it begins with ``---``, the whole of it.
+- A block of a file beside a template is the whole of it, whatever its form.
 - A ``text`` block lists files that are there besides. A file that is to hold a record holds a good one.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.records.places import RecordPlace, place_of
+from macros.records.places import BesidePlace, RecordPlace, place_of
 from macros.records.site_settings import SITE_SETTINGS
 from macros.records.vocabulary import Kind
 from tests.builders import (
@@ -140,7 +141,7 @@ def build(root: Path, blocks: Sequence[Block] = ()) -> None:
             texts |= {path: _file(path) for path in block.text.split("\n")}
         elif block.path == "organisation.yml":
             texts[block.path] = _with_fields(organisation(), block.text).split("---\n")[1]
-        elif block.path == SITE_SETTINGS:
+        elif block.path == SITE_SETTINGS or isinstance(place_of(block.path), BesidePlace):
             texts[block.path] = f"{block.text}\n"
         else:
             fields = records.get(block.path) or _new(block.path)

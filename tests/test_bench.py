@@ -2,15 +2,19 @@
 
 from pathlib import Path
 
+import pytest
+
 from macros.checking import check
 from scripts.bench import ROOT, Run, best, knowledge_base, plain_site, table, today
 
 
+@pytest.mark.sample
 def test_generated_records_keep_every_rule(tmp_path: Path) -> None:
     knowledge_base(ROOT, tmp_path, lessons=6, projects=4, reports=2)
     assert check(tmp_path, today()).errors == ()
 
 
+@pytest.mark.sample
 def test_the_plain_site_has_as_many_pages(tmp_path: Path) -> None:
     ours, plain = tmp_path / "ours", tmp_path / "plain"
     ours.mkdir()

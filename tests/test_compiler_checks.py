@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.template_files import picture, problems, told
+from tests.template_files import Files, picture, problems, told
 
 BOOK = """sheets:
   - id: lines
@@ -25,7 +25,7 @@ def sheet(more: str) -> str:
     return f"{BOOK}    {more}\n"
 
 
-def only(root: Path, files: dict[str, str | bytes]) -> str:
+def only(root: Path, files: Files) -> str:
     (line,) = told(root, files)
     return line
 
@@ -64,7 +64,7 @@ See [the standard](https://pmo.example/standards/), [below](#plan) or [mail us](
 def test_good_sources_have_no_problem(tmp_path: Path) -> None:
     slides = "\n# Ask\n\n::: instruction\nShort.\n:::\n\n- {{ entry.request }}\n"
     book = column('type: formula, result: money, formula: \'=IF({cost}="","",{cost}*2)\', highlight: over')
-    files = {
+    files: Files = {
         "document.md": GOOD_DOCUMENT,
         "slides.md": slides,
         "workbook.yml": book,
@@ -73,7 +73,7 @@ def test_good_sources_have_no_problem(tmp_path: Path) -> None:
     assert told(tmp_path, files) == []
 
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, tuple[str | bytes, str, str]] = {
     "unknown field": ("Of {{ project.titel }}", "1:15: unknown-field", "Did you mean 'title'?"),
     "field in an unclosed brace": ("\n{{ project.title", "2:1: source-syntax", "the fields cannot be read"),
     "loop without end": ("{% for x in entry.y %}\n", "1:1: source-syntax", "endfor"),

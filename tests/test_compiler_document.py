@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from tests.template_files import PROJECT, compiled, part, part_names, picture, word, words_of
+from tests.template_files import PROJECT, Files, compiled, part, part_names, picture, word, words_of
 
 SOURCE = """# The need
 
@@ -45,7 +45,7 @@ See [the standard](https://pmo.example/standards/).
 
 ![Flow of work](flow.png)
 """
-FILES = {"document.md": SOURCE, "flow.png": picture()}
+FILES: Files = {"document.md": SOURCE, "flow.png": picture()}
 GIVEN = {"project": PROJECT, "report": {"risks": [{"title": "Late", "owner": "Buyer"}]}}
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 

@@ -1,5 +1,6 @@
 """Sources are filled in a sandbox, and a value is never read as anything but text."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -120,11 +121,12 @@ def test_blanks_are_told_apart_from_values() -> None:
     ],
 )
 def test_nothing_but_fields_is_reached(source: str) -> None:
-    with pytest.raises((TemplateError, TypeError)):
+    try:
         made = text(source, x="some text", entry={"a": 1})
-        # What is private on data is a field that nobody filled in.
-        assert made.startswith("[")
-        raise TemplateError(made)
+    except (TemplateError, TypeError):
+        return
+    # What is private on data is a field that nobody filled in.
+    assert re.fullmatch(r"\[\w+\]", made)
 
 
 def test_there_are_no_globals_and_few_filters() -> None:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from macros.documents.compiler.workbook_values import Rows
 from tests.template_files import (
+    Files,
     compiled,
     excel,
     part,
@@ -147,7 +148,7 @@ def test_a_picture_comes_from_the_folder_only(tmp_path: Path) -> None:
     secret.write_bytes(b"secret")
     targets = ("../../secret.png", str(secret), f"file://{secret}", "..%2F..%2Fsecret.png", "none.png")
     source = "".join(f"![told {place}]({target})\n\n" for place, target in enumerate(targets))
-    files = {"document.md": f"{source}![dot](a%20dot.png)\n", "a dot.png": picture()}
+    files: Files = {"document.md": f"{source}![dot](a%20dot.png)\n", "a dot.png": picture()}
     content = compiled(tmp_path, files, form="docx")
     (image,) = [name for name in part_names(content) if "media/" in name]
     assert part_bytes(content, image) == picture()
@@ -158,7 +159,7 @@ TITLE = '"R&D" <b>\'s plan & {{ 7*7 }} 2026: ' + "long " * 14
 
 
 def test_a_title_with_quotes_and_signs_stands_everywhere(tmp_path: Path) -> None:
-    fields = {"title": TITLE.strip()}
+    fields: dict[str, Any] = {"title": TITLE.strip()}
     content = compiled(tmp_path / "w", FILES, form="docx", **fields)
     document = word(content)
     assert document.core_properties.title == TITLE.strip()

@@ -30,7 +30,8 @@ def test_a_name_is_found_with_its_line_and_what_is_done_with_it() -> None:
 
 
 def test_a_loop_within_a_loop_and_one_with_a_condition() -> None:
-    source = "{% for a in entry.groups %}{% for b in a.items if b.kept %}{{ b }}{{ a.name }}{% endfor %}{% endfor %}"
+    inner = "{% for b in a.items if b.kept %}{{ b }}{{ a.name }}{% endfor %}"
+    source = f"{{% for a in entry.groups %}}{inner}{{% endfor %}}"
     assert [path for path, _, _ in paths(source)] == [
         "entry.groups",
         "entry.groups.[].items",

@@ -1,4 +1,4 @@
-"""What a site offers of its templates: files, packs a tier, a phase and a project; the same bytes every time."""
+"""What a site offers of its templates: files, and packs a tier, a phase and a project; the same bytes."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ import pytest
 
 from macros.checking import check
 from macros.documents.compiler.jobs import Job, Maker
-from macros.documents.compiler.press import Press, Pressed, asked_of
+from macros.documents.compiler.press import MOST_PACKS, Press, Pressed, asked_of, with_pack
 from macros.documents.compiler.store import Store
 from macros.outputs import DOCUMENTS, press, sources_of
 from macros.pages.compose import Composer, composer
@@ -32,7 +32,9 @@ BOOK = """sheets:
   - id: risks
     name: Risks
     from: report.risks
-    columns: [{id: title, title: Risk, type: text}, {id: strategy, title: Strategy, type: choice, choices: strategy}]
+    columns:
+      - {id: title, title: Risk, type: text}
+      - {id: strategy, title: Strategy, type: choice, choices: strategy}
 """
 USE = {"use": {1: "optional", 2: "required"}}
 TEMPLATES = {
@@ -71,7 +73,7 @@ REPORTS = {
 }
 FILES = {
     "templates/charter/document.md": DOCUMENT,
-    "templates/charter/example.yml": "project: {title: E, budget: 5}\nreport: {rating: Green, summary: Fine.}\n",
+    "templates/charter/example.yml": "project: {title: E, budget: 5}\nreport: {rating: Green, summary: Fine}\n",
     "templates/register/workbook.yml": BOOK,
     "templates/handover/document.md": DOCUMENT,
     "templates/handover/slides.md": "# One\n\n{{ project.title }}\n",
@@ -138,7 +140,7 @@ def test_each_template_is_offered_in_its_forms_with_size_and_sum(pressed: Presse
         assert (offer.size, offer.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     example = offers["charter"][2]
     assert example.path == "downloads/templates/charter/charter-example.docx"
-    assert "E, GBP 5, Green, Fine." in words_of(word(pressed.files[example.path]))
+    assert "E, GBP 5, Green, Fine" in words_of(word(pressed.files[example.path]))
 
 
 def test_a_ready_made_file_is_offered_where_the_site_publishes_it(pressed: Pressed) -> None:
@@ -257,7 +259,8 @@ from macros.pages.compose import composer
 root, today = Path(sys.argv[1]), date(2026, 10, 31)
 checked = check(root, today)
 site = composer(checked.library, (), today).site
-press = Press(Maker(site.organisation, "https://pmo.example/"), Store(root), site.datasets, lambda jobs, _: jobs)
+maker = Maker(site.organisation, "https://pmo.example/")
+press = Press(maker, Store(root), site.datasets, lambda jobs, _: jobs)
 made = press.pressed(checked.sources, site.portfolio)
 print(json.dumps({path: hashlib.sha256(content).hexdigest() for path, content in made.files.items()}))
 """
@@ -296,3 +299,16 @@ def test_a_template_with_a_mistake_is_left_out(tmp_path: Path) -> None:
     made = composer(checked.library, checked.errors, TODAY)
     assert "charter" not in sources_of(checked, made)
     assert "register" in sources_of(checked, made)
+
+
+def test_projects_nearest_to_their_gate_come_first_and_no_more_than_forty(tmp_path: Path) -> None:
+    gate = {"id": "end", "title": "End", "gate": "ready-for-closing"}
+    late = builders.project(title="A late one", milestones=[{**gate, "baseline": "2026-12-01"}])
+    soon = builders.project(title="B soon one", milestones=[{**gate, "baseline": "2026-11-05"}])
+    many = {f"p{number}": builders.project(title=f"P {number}") for number in range(MOST_PACKS)}
+    held = builders.project(title="Held", state="on-hold")
+    builders.write_library(tmp_path, projects={"late": late, "soon": soon, "held": held, **many})
+    chosen = [project.id for project in with_pack(composed(tmp_path).site.portfolio)]
+    assert chosen[:2] == ["soon", "late"]
+    assert len(chosen) == MOST_PACKS
+    assert "held" not in chosen

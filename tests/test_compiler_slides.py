@@ -112,7 +112,8 @@ def test_a_single_slide_needs_no_title_slide(tmp_path: Path) -> None:
 
 
 def test_a_long_table_goes_over_several_slides(tmp_path: Path) -> None:
-    source = "# Risks\n\n| N | Title |\n|---|---|\n{% for x in entry.x %}\n| {{ x.n }} | {{ x.t }} |\n{% endfor %}\n"
+    rows = "{% for x in entry.x %}\n| {{ x.n }} | {{ x.t }} |\n{% endfor %}\n"
+    source = f"# Risks\n\n| N | Title |\n|---|---|\n{rows}"
     given = {"entry": {"x": [{"n": number, "t": f"Risk {number}"} for number in range(1, 201)]}}
     deck = slides(compiled(tmp_path, {"slides.md": source}, given, form="pptx"))
     titles = [slide.shapes.title.text for slide in deck.slides]

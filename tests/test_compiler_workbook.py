@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook as Book
-from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.documents.compiler.workbook_looks import Highlighted, lines
 from macros.documents.compiler.workbook_source import CellType, Highlight
@@ -63,21 +61,20 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def book(content: bytes) -> Book:
+def book(content: bytes) -> Any:  # noqa: ANN401
     return excel(content)
 
 
 @pytest.fixture(scope="module")
-def sheet(book: Book) -> Worksheet:
-    made: Worksheet = book["Risks"]
-    return made
+def sheet(book: Any) -> Any:  # noqa: ANN401
+    return book["Risks"]
 
 
-def row(sheet: Worksheet, number: int) -> list[Any]:
+def row(sheet: Any, number: int) -> list[Any]:  # noqa: ANN401
     return [cell.value for cell in sheet[number]]
 
 
-def test_the_first_sheet_tells_what_the_workbook_is(book: Book) -> None:
+def test_the_first_sheet_tells_what_the_workbook_is(book: Any) -> None:  # noqa: ANN401
     assert book.sheetnames == ["Instructions", "Risks", "Chart"]
     said = {cells[0].value: cells[1].value for cells in book["Instructions"].iter_rows(min_row=4)}
     assert book["Instructions"]["A1"].value == "Project charter"
@@ -87,7 +84,7 @@ def test_the_first_sheet_tells_what_the_workbook_is(book: Book) -> None:
     assert "whole GBP" in said["Dates and money"]
 
 
-def test_a_sheet_has_title_note_facts_headings_and_rows(sheet: Worksheet) -> None:
+def test_a_sheet_has_title_note_facts_headings_and_rows(sheet: Any) -> None:  # noqa: ANN401
     assert sheet["A1"].value == "Risks"
     assert sheet["A2"].value == "Project charter: Paint line renewal"
     assert sheet["A3"].value == "Write cause, event and effect."
@@ -97,7 +94,7 @@ def test_a_sheet_has_title_note_facts_headings_and_rows(sheet: Worksheet) -> Non
     assert sheet.max_row == 8 + 20 + 1
 
 
-def test_cells_have_their_types(sheet: Worksheet) -> None:
+def test_cells_have_their_types(sheet: Any) -> None:  # noqa: ANN401
     due = sheet["C9"]
     assert due.value == datetime(2026, 11, 1)  # noqa: DTZ001  as openpyxl reads it
     formats = {letter: sheet[f"{letter}9"].number_format for letter in "ABCEFGJ"}
@@ -110,11 +107,10 @@ def test_cells_have_their_types(sheet: Worksheet) -> None:
         "G": "0.00",
         "J": "0",
     }
-    assert sheet["B4"].value is None
-    assert sheet["C4"].value == 940000 or sheet["B4"].value == 940000
+    assert sheet["C4"].value == 940000
 
 
-def test_formulas_name_the_cells_of_their_row(sheet: Worksheet) -> None:
+def test_formulas_name_the_cells_of_their_row(sheet: Any) -> None:  # noqa: ANN401
     assert sheet["J9"].value == '=IF(B9="","",B9*2)'
     assert sheet["J28"].value == '=IF(B28="","",B28*2)'
     facts = [cell.value for cell in sheet[5] if cell.value]
@@ -130,13 +126,13 @@ def test_formulas_have_no_value_yet_so_that_every_program_reckons(content: bytes
     assert 'fullCalcOnLoad="1"' in part(content, "xl/workbook.xml")
 
 
-def test_totals_stand_below_the_table(sheet: Worksheet) -> None:
+def test_totals_stand_below_the_table(sheet: Any) -> None:  # noqa: ANN401
     assert sheet["A29"].value == "Total"
     assert sheet["E29"].value == '=IF(COUNT(E9:E28)=0,"",SUM(E9:E28))'
     assert sheet["G29"].value == '=IF(COUNT(G9:G28)=0,"",AVERAGE(G9:G28))'
 
 
-def test_choices_are_drop_downs(book: Book, sheet: Worksheet) -> None:
+def test_choices_are_drop_downs(book: Any, sheet: Any) -> None:  # noqa: ANN401
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
     assert rules["B9:B28"].formula1 == '"1,2,3,4,5"'
     assert rules["H9:H28"].formula1 == '"avoid,reduce,accept,transfer"'
@@ -151,7 +147,7 @@ def test_choices_are_drop_downs(book: Book, sheet: Worksheet) -> None:
     assert book["Instructions"].column_dimensions["Z"].hidden
 
 
-def test_values_are_coloured_by_rules(sheet: Worksheet) -> None:
+def test_values_are_coloured_by_rules(sheet: Any) -> None:  # noqa: ANN401
     rules = {
         str(area.sqref): [rule.formula[0] for rule in area.rules] for area in sheet.conditional_formatting
     }
@@ -162,7 +158,7 @@ def test_values_are_coloured_by_rules(sheet: Worksheet) -> None:
     assert len(ratings) == 3
 
 
-def test_it_prints_with_its_heading_on_every_page(sheet: Worksheet) -> None:
+def test_it_prints_with_its_heading_on_every_page(sheet: Any) -> None:  # noqa: ANN401
     assert sheet.freeze_panes == "B9"
     assert sheet.print_title_rows == "$8:$8"
     assert sheet.page_setup.orientation == "landscape"
@@ -176,7 +172,7 @@ def test_it_prints_with_its_heading_on_every_page(sheet: Worksheet) -> None:
     assert sheet.oddHeader.left.size == 8
 
 
-def test_a_chart_stands_on_its_own_sheet(book: Book, content: bytes) -> None:
+def test_a_chart_stands_on_its_own_sheet(book: Any, content: bytes) -> None:  # noqa: ANN401
     assert book["Chart"]["A3"].value == "Read it from left to right."
     chart = part(content, "xl/charts/chart1.xml")
     assert "'Risks'!$A$9:$A$28" in chart
@@ -185,7 +181,7 @@ def test_a_chart_stands_on_its_own_sheet(book: Book, content: bytes) -> None:
     assert 'descr="Cost by risk"' in part(content, "xl/drawings/drawing1.xml")
 
 
-def test_its_properties_name_the_organisation_and_no_person(book: Book) -> None:
+def test_its_properties_name_the_organisation_and_no_person(book: Any) -> None:  # noqa: ANN401
     properties = book.properties
     assert (properties.creator, properties.title) == ("Example Works", "Project charter")
     assert properties.description == "charter 1.0"
@@ -198,7 +194,6 @@ def test_what_is_given_goes_before_the_project_and_the_preset(tmp_path: Path) ->
     def first(given: dict[str, Any], rows: Rows | None) -> tuple[Any, Any]:
         folder = builders.fresh_folder(tmp_path)
         made = excel(compiled(folder, {"workbook.yml": source}, given, form="xlsx", rows=rows))["Risks"]
-        assert isinstance(made, Worksheet)
         return made["A9"].value, next((cell.value for cell in made[4][1:] if cell.value), None)
 
     assert first({}, None) == ("Preset", None)
@@ -210,7 +205,6 @@ def test_what_is_given_goes_before_the_project_and_the_preset(tmp_path: Path) ->
 def test_rows_beyond_those_of_the_template_find_room(tmp_path: Path) -> None:
     rows = Rows({"risks": [{"title": f"Risk {number}", "cost": number} for number in range(1, 201)]})
     sheet = excel(compiled(tmp_path, {"workbook.yml": SOURCE}, {}, form="xlsx", rows=rows))["Risks"]
-    assert isinstance(sheet, Worksheet)
     assert sheet["A208"].value == "Risk 200"
     assert sheet["J208"].value == '=IF(B208="","",B208*2)'
     assert sheet["E219"].value == '=IF(COUNT(E9:E218)=0,"",SUM(E9:E218))'

@@ -12,6 +12,7 @@ import pytest
 from scripts import browser, dev
 
 ROOT = Path(__file__).resolve().parent.parent
+SET_UP_FROM = {*(f"requirements/{level}.txt" for level in dev.LEVELS), "pyproject.toml"}
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="makes programs by their executable bit")
 
 
@@ -43,7 +44,7 @@ class Machine:
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     made = Machine(tmp_path)
     (tmp_path / "requirements").mkdir()
-    for name in ("requirements/site.txt", "requirements/dev.txt", "pyproject.toml"):
+    for name in SET_UP_FROM:
         (tmp_path / name).write_text(f"{name}\n")
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
@@ -210,7 +211,7 @@ def test_clean_removes_what_was_made_and_nothing_else(machine: Machine) -> None:
         (machine.root / made).touch()
     dev.clean([])
     left = {path.relative_to(machine.root).as_posix() for path in machine.root.rglob("*") if path.is_file()}
-    assert left == {"requirements/site.txt", "requirements/dev.txt", "pyproject.toml", "docs/index.md"}
+    assert left == {*SET_UP_FROM, "docs/index.md"}
 
 
 # The browser

@@ -20,6 +20,7 @@ from macros.imports.lesson_maps import LessonMap
 from macros.imports.lessons import import_lessons
 from macros.imports.markup import plain
 from macros.imports.outcomes import Outcome
+from macros.imports.reporting import report
 from macros.records.front_matter import read_record
 from macros.records.library import Library, load
 from macros.records.problems import errors
@@ -182,13 +183,8 @@ def test_one_log_imported_again_makes_nothing(library: Library) -> None:
         {"No": "", "Lesson": "Other", "What": "Another."},
     ]
     first, after = bring_in(library, *rows)
-    assert list(after.lessons) == [
-        "late-onboarding",
-        "late-onboarding-2",
-        "other",
-        "other-2",
-        "late-onboarding-3",
-    ]
+    numbered = ("late-onboarding-2", "late-onboarding-3", "other-2")
+    assert set(after.lessons) == {"late-onboarding", "other", *numbered}
     again = bring(after, *rows)
     assert len(first.made) == 5
     assert (len(again.made), len(again.skipped)) == (0, 5)
@@ -275,6 +271,14 @@ def test_html_is_told_by_column_and_row(tmp_path: Path) -> None:
     assert "## Cells with HTML, of which the text was kept (1)" in result.stdout
     assert "Jo" not in result.stdout
     assert "| Rows that became lessons | 1 |" in result.stdout
+
+
+def test_what_should_not_be_published_is_told_with_its_row(library: Library) -> None:
+    outcome, after = bring_in(library, {"What": "Ask jo@firm.example. Or jo@firm.example."})
+    told = report(outcome, [], [])
+    assert "## Texts that should not be published (1)" in told
+    assert "| 2 | leak-email | jo@firm.example |" in told
+    assert "late-onboarding" in after.lessons
 
 
 def test_a_cell_of_nothing_but_tags_is_blank(library: Library) -> None:

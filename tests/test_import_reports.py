@@ -126,7 +126,8 @@ def test_a_row_becomes_the_report_of_its_project_and_day(root: Path) -> None:
     }
     assert body(root) == (
         "## Summary\n\nOn plan. Mostly.\n\n"
-        "## Achievements\n\nNot stated in the spreadsheet.\n\n## Next period\n\nNot stated in the spreadsheet."
+        "## Achievements\n\nNot stated in the spreadsheet.\n\n"
+        "## Next period\n\nNot stated in the spreadsheet."
     )
     assert "| Rows that became reports | 1 |" in result.stdout
     assert "Active projects without a row: beta." in result.stdout
@@ -327,7 +328,7 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
     ("written", "problem"),
     [
         ("  milestones: {milestone: Live}", "needs forecast, actual, or both"),
-        ("  risks: {title: Risk}", "missing-field: likelihood of risks 1 is missing"),
+        ("  risks: {title: Risk}", "missing-field: likelihood of risks 1 of report is missing"),
         ("  risks: {titel: Risk}", "unknown-key: unknown key 'titel'. Did you mean 'title'?"),
         (
             "  milestones: {milestone: Milestone, forecast: Expcted}",

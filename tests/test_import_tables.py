@@ -55,6 +55,12 @@ def test_other_code_pages_are_guessed_and_the_guess_is_told(encoding: str, title
     assert any(encoding in note for note in read.notes)
 
 
+def test_of_code_pages_the_one_that_gives_the_headers_of_the_map_is_guessed() -> None:
+    words = "Kosten, Längen und Übergabe – für die Kräne; größer als geplant"
+    read = table(f'Title;Cost (k£)\n"{words}";1\n'.encode("cp1252"), ["Title", "Cost (k£)"])
+    assert [column.name for column in read.columns] == ["Title", "Cost (k£)"]
+
+
 def test_single_foreign_bytes_in_utf_8_are_mended_and_told() -> None:
     read = table("Title,Cost (£m)\nCafé,1\nÉtude – été\n".encode() + b"it\x92s,2\n")
     assert texts(read)[2][0] == "it’s"

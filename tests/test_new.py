@@ -43,7 +43,12 @@ PROJECT = {
     "--state": "active",
 }
 REPORT = {
+    "--rating": "Green",
     "--rationale": "Two of three done.",
+    "--percent-complete": "70",
+    "--actual-cost": "70000",
+    "--forecast-finish": "2026-12-24",
+    "--forecast-cost": "99000",
     "--summary": "On plan.",
     "--achievements": "A.",
     "--next-period": "B.",

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from jinja2 import Environment
 from markdown import Markdown
 
 from macros.checking import check
+from macros.documents.compiler.checks import SOURCE_RULES
 from macros.records.library import load
 from macros.records.problems import Problem, errors
 from macros.records.prose import parse
@@ -22,7 +24,10 @@ PAGE = Path(__file__).parents[1] / "docs/contribute/rules.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 CLOCK = date(2026, 11, 21)
 SECTIONS = {section.heading.strip("`"): section for section in sections(TEXT)}
+CHARTER = "templates/project-charter"
 LESSON = "lessons/2026/late-onboarding.md"
+
+KNOWN = rule_ids() | {"macro-error", *SOURCE_RULES}
 
 Change = Callable[[Path, pytest.MonkeyPatch], object]
 
@@ -58,6 +63,19 @@ def _encoded(encoding: str) -> Change:
     return lambda file, _: file.write_bytes(file.read_text("utf-8").replace("This", "Späte").encode(encoding))
 
 
+def _office_file(author: str) -> Change:
+    def write(file: Path, _: pytest.MonkeyPatch) -> None:
+        document = Document()
+        document.core_properties.author = author
+        document.save(str(file))
+
+    return write
+
+
+def _renamed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _office_file("")(file.with_name("our-charter.docx"), monkeypatch)
+
+
 FILES: dict[str, tuple[str, Change, Change]] = {
     "empty-file": (LESSON, lambda file, _: file.write_bytes(b"\r\n \n"), lambda file, _: file.unlink()),
     "encoding": (LESSON, _encoded("cp1252"), _encoded("utf-8-sig")),
@@ -65,12 +83,18 @@ FILES: dict[str, tuple[str, Change, Change]] = {
     "missing-file": ("organisation.yml", lambda file, _: file.unlink(), lambda file, _: file.touch()),
     "symbolic-link": (LESSON, _linked, _copied),
     "unreadable-file": (LESSON, _locked, _copied),
+    "name-taken": (f"{CHARTER}/project-charter.docx", _office_file(""), _renamed),
+    "office-properties": (
+        f"{CHARTER}/our-charter.docx",
+        _office_file("Jane Doe"),
+        _office_file("Project Management Office"),
+    ),
 }
 """Rules about what a text cannot show: the file, what makes it bad, and what leaves it good."""
 
 
 def test_every_rule_has_a_heading_and_every_heading_is_a_rule() -> None:
-    assert set(SECTIONS) == rule_ids() | {"macro-error"}
+    assert set(SECTIONS) == KNOWN
 
 
 def test_each_rule_has_its_anchor_on_the_page() -> None:
@@ -84,7 +108,7 @@ def test_each_rule_has_its_anchor_on_the_page() -> None:
 
 @pytest.mark.parametrize("section", SECTIONS.values(), ids=list(SECTIONS))
 def test_a_rule_is_explained_before_its_examples(section: Section) -> None:
-    assert section.heading.strip("`") in rule_ids() | {"macro-error"}
+    assert section.heading.strip("`") in KNOWN
     assert section.heading.startswith("`")
     assert section.group
     assert not section.prose[0].startswith(("Bad", "Good"))

@@ -2,8 +2,9 @@
 
 import codecs
 import re
+from collections.abc import Iterable, Sequence
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 from .tables import UnusableError
 
@@ -23,8 +24,8 @@ CODE_PAGES = [
 STRAY = re.compile(r"[\udc80-\udcff]+")
 
 
-def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
-    """The text, and a note on how it was read where that was a guess.
+def decode(data: bytes, encoding: str = "", wanted: Iterable[str] = ()) -> tuple[str, str]:
+    """The text, and a note on how it was read where that was a guess. ``wanted`` are words it should hold.
 
     Raises UnusableError where the named encoding is unknown or does not fit.
     """
@@ -36,7 +37,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        return _mended(data) or _guessed(data)
+        return _mended(data) or _guessed(data, [word for word in wanted if not word.isascii()])
 
 
 def _as_told(data: bytes, encoding: str) -> str:
@@ -69,10 +70,19 @@ def _mended(data: bytes) -> tuple[str, str] | None:
     )
 
 
-def _guessed(data: bytes) -> tuple[str, str]:
-    """The code page that makes the least mess; of equals the first, which Excel in Western Europe writes."""
+def _guessed(data: bytes, wanted: Sequence[str]) -> tuple[str, str]:
+    """The code page that gives most of the wanted words, and of these the one that makes the least mess.
+
+    Of equals it is the first, which Excel in Western Europe writes.
+    """
     matches = [from_bytes(data, cp_isolation=[page], threshold=1.0).best() for page in CODE_PAGES]
-    likely = min((match for match in matches if match), key=lambda match: match.chaos, default=None)
+    likely = min(filter(None, matches), key=lambda match: (-_held(match, wanted), match.chaos), default=None)
     name = likely.encoding if likely else CODE_PAGES[0]
     note = f"The encoding was guessed: {name}. Where names look wrong, set encoding in the map, below file."
     return data.decode(name, "replace"), note
+
+
+def _held(match: CharsetMatch, wanted: Sequence[str]) -> int:
+    """How many of the wanted words stand in the text."""
+    text = str(match)
+    return sum(word in text for word in wanted)

@@ -1,12 +1,13 @@
 """Records before they are written, each held against every rule that ``pmo check`` will hold it against."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from macros.records.front_matter import Source, read_record
+from macros.records.leaks import leaks_in
 from macros.records.library import Library, Record
 from macros.records.links import LinkMap
 from macros.records.models import MODELS
@@ -77,7 +78,7 @@ class Judge:
                 raise RefusedError(f"the record would have {size:,} bytes; it may have {LARGEST_RECORD:,}")
             source, problems = self.judge(draft)
             if not problems:
-                return draft
+                return replace(draft, entries=(*draft.entries, *self._leaks(draft)))
             draft = _without(draft, _key_at(source, problems[0]), problems[0])
         raise RefusedError("no valid record can be made of it")
 
@@ -93,6 +94,14 @@ class Judge:
         return source, [
             problem for problem in found if self.has_organisation or problem.rule != "unknown-reference"
         ]
+
+    def _leaks(self, draft: Draft) -> Iterator[Entry]:
+        """What the check will hold back until somebody has looked at it, each once."""
+        organisation = self.library.organisation.fields
+        found = leaks_in(draft.text, organisation.currency)
+        for rule, text in dict.fromkeys((leak.rule, leak.shown) for leak in found):
+            if text != organisation.contact:
+                yield Entry(Finding.LEAK, draft.row, rule, "", text, text)
 
 
 def _key_at(source: Source, problem: Problem) -> str:

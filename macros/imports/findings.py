@@ -25,6 +25,7 @@ class Finding(Enum):
     BLANK = "blank"
     MARKUP = "markup"
     ELSEWHERE = "elsewhere"
+    LEAK = "leak"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def read_table(name: str, data: bytes, wanted: Collection[str], reading: Reading
     if is_workbook(data):
         best, notes = _best_sheet(data, names, reading), []
     else:
-        text, note = decode(data, reading.encoding)
+        text, note = decode(data, reading.encoding, wanted)
         best, notes = _best_delimiter(text, names, reading), [note]
     if not best.found:
         raise UnusableError(_no_header(name, best.grid, wanted))

@@ -26,6 +26,7 @@ def report(outcome: Outcome, unused: Sequence[str], left_out: Sequence[str], *, 
         *_grouped("Blank, and said to be so", outcome.entries(Finding.BLANK)),
         *_grouped("Values taken from the map, because the cell gave none", outcome.entries(Finding.DEFAULT)),
         *_grouped("Projects that are no records here, kept as source", outcome.entries(Finding.ELSEWHERE)),
+        *_leaks(outcome.entries(Finding.LEAK)),
         *_grouped("Cells with HTML, of which the text was kept", outcome.entries(Finding.MARKUP)),
         *_rows(
             "Projects without a first report",
@@ -78,6 +79,13 @@ def _cut(entries: Sequence[Entry]) -> Iterator[str]:
         yield "The whole of each is in the body of its record."
         rows = [(str(one.row), one.field, one.column, str(len(one.text)), one.reason) for one in entries]
         yield _table(("Row", "Field", "Column", "Characters", "Kept"), rows)
+
+
+def _leaks(entries: Sequence[Entry]) -> Iterator[str]:
+    if entries:
+        yield f"## Texts that should not be published ({len(entries)})"
+        yield "They are in the records. pmo check names each place, and how to say why one may stay."
+        yield _table(("Row", "Rule", "Text"), [(str(one.row), one.field, one.text) for one in entries])
 
 
 def _grouped(title: str, entries: Iterable[Entry]) -> Iterator[str]:

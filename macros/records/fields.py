@@ -104,7 +104,7 @@ Fte = Annotated[float, BeforeValidator(_decimal), Field(gt=0, le=LARGEST)]
 """Full-time equivalents."""
 Points = Annotated[float, BeforeValidator(_decimal), Field(ge=0, le=LARGEST)]
 Score = Annotated[int, BeforeValidator(_whole_units), Field(ge=1, le=5)]
-Lines = Annotated[list[Text], BeforeValidator(_as_list)]
+Lines = Annotated[list[Text], BeforeValidator(_as_list, json_schema_input_type=list[Text] | Text)]
 """One text or a list of texts."""
 
 ProjectId = Annotated[str, Ref("project")]
@@ -140,4 +140,4 @@ class Named(Group):
         return {"id": value, "title": value} if isinstance(value, str) else value
 
 
-NamedEntry = Annotated[Named, BeforeValidator(Named.from_text)]
+NamedEntry = Annotated[Named, BeforeValidator(Named.from_text, json_schema_input_type=Named | Line)]

@@ -25,11 +25,7 @@ class Edit:
 
 def migrate(texts: Texts) -> Texts:
     """Give an id to each sheet and column that has none, from its name or title."""
-    return {
-        path: _with_ids(text)
-        for path, text in texts.items()
-        if WORKBOOK.fullmatch(path)
-    }
+    return {path: _with_ids(text) for path, text in texts.items() if WORKBOOK.fullmatch(path)}
 
 
 def _with_ids(text: str) -> str:
@@ -77,7 +73,9 @@ def _ids(nodes: list[yaml.MappingNode], titled: str) -> list[str]:
 
 
 def _named_formulas(columns: list[yaml.MappingNode], text: str) -> Iterator[Edit]:
-    ids = dict(zip((chr(ord("A") + place) for place in range(LAST_LETTER)), _ids(columns, "title"), strict=False))
+    ids = dict(
+        zip((chr(ord("A") + place) for place in range(LAST_LETTER)), _ids(columns, "title"), strict=False)
+    )
     for column in columns:
         for key, value in column.value:
             if key.value == "formula":

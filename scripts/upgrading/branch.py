@@ -14,6 +14,8 @@ import click
 from scripts.git import asked, git, top_of
 
 LINES_SHOWN = 40
+BROKEN = ("Traceback", "No module named")
+"""What Python says where the new version needs a library that is not installed yet."""
 
 
 def refuse_unready(root: Path) -> None:
@@ -26,7 +28,9 @@ def refuse_unready(root: Path) -> None:
     changed = git(root, "status", "--porcelain").splitlines()
     if changed:
         shown = "\n".join(f"  {line}" for line in changed[:10])
-        raise click.UsageError(f"there are changes that are not committed; commit or stash them first\n{shown}")
+        raise click.UsageError(
+            f"there are changes that are not committed; commit or stash them first\n{shown}"
+        )
 
 
 def free_name(root: Path, version: str) -> str:
@@ -40,8 +44,9 @@ def free_name(root: Path, version: str) -> str:
 
 @contextmanager
 def work_tree(root: Path, branch: str | None) -> Iterator[Path]:
-    """A work tree of HEAD aside, on the new ``branch`` or on none. It is gone afterwards; so is a branch
-    during which something failed.
+    """A work tree of HEAD aside, on the new ``branch`` or on none. It is gone afterwards.
+
+    Where something fails meanwhile, the branch is gone too.
     """
     folder = Path(mkdtemp(prefix="pmo-upgrade-")) / "tree"
     where = ("-b", branch) if branch else ("--detach",)
@@ -62,7 +67,7 @@ def _remove(root: Path, folder: Path) -> None:
 
 
 def write(root: Path, files: Mapping[str, bytes | None], product: Path) -> None:
-    """Write ``files`` below ``root``, ``None`` removes one; programs keep the mode that they have in the product."""
+    """Write ``files`` below ``root``, where ``None`` removes one; programs keep their mode."""
     for path, data in files.items():
         file = root / path
         if data is None:
@@ -88,9 +93,11 @@ def checked(root: Path) -> str:
     done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
-    if done.returncode not in {0, 1} or "Traceback" in done.stderr:
+    if done.returncode not in {0, 1} or any(sign in done.stderr for sign in BROKEN):
         return "The new version could not check the records in this environment; run make check."
     lines = done.stdout.splitlines()
-    more = [f"… and {len(lines) - LINES_SHOWN} more; make check prints all"] if len(lines) > LINES_SHOWN else []
+    more = (
+        [f"… and {len(lines) - LINES_SHOWN} more; make check prints all"] if len(lines) > LINES_SHOWN else []
+    )
     told = [line for line in done.stderr.splitlines() if line.strip()]
     return "\n".join(["The new version's check says:", *lines[:LINES_SHOWN], *more, *told])

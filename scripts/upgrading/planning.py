@@ -108,7 +108,9 @@ def _steps(path: str, versions: Versions, take: Collection[str]) -> Iterator[Ste
         deed = Deed.ADD if standing is Standing.ABSENT else Deed.REPLACE
         yield Step(path, owner, deed, standing, is_new=before is None)
     elif before != now:
-        yield Step(path, owner, _deed(owner, standing, is_new=before is None), standing, is_new=before is None)
+        yield Step(
+            path, owner, _deed(owner, standing, is_new=before is None), standing, is_new=before is None
+        )
 
 
 def _is_at(path: str, wanted: str) -> bool:
@@ -118,12 +120,10 @@ def _is_at(path: str, wanted: str) -> bool:
 def _gone(path: str, owner: Owner, standing: Standing) -> Iterator[Step]:
     if standing in {Standing.ABSENT, Standing.UNKNOWN}:
         return
-    if owner is Owner.MACHINERY or (owner is Owner.PAGES and standing is Standing.AS_SHIPPED):
+    if owner is Owner.MACHINERY or (owner is Owner.SHARED and standing is Standing.AS_SHIPPED):
         yield Step(path, owner, Deed.REMOVE, standing, is_gone=True)
     else:
-        yield Step(
-            path, owner, Deed.OFFER if owner is Owner.CONTENT else Deed.KEEP, standing, is_gone=True
-        )
+        yield Step(path, owner, Deed.OFFER if owner is Owner.CONTENT else Deed.KEEP, standing, is_gone=True)
 
 
 def _deed(owner: Owner, standing: Standing, *, is_new: bool) -> Deed:

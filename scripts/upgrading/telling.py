@@ -9,7 +9,6 @@ from .migrating import Migrated
 from .planning import Deed, Plan, Standing, Step
 
 MARKS = {Deed.ADD: "A", Deed.REPLACE: "M", Deed.REMOVE: "D"}
-PAGES_SHOWN = 40
 
 
 def heading(old: Product, new: Product) -> str:
@@ -49,13 +48,11 @@ def _counted(steps: Iterable[Step]) -> str:
 
 
 def _yours(plan: Plan) -> Iterator[str]:
-    lost = [
-        step for step in plan.of(*MARKS) if step.standing in {Standing.CHANGED, Standing.UNKNOWN}
-    ]
+    lost = [step for step in plan.of(*MARKS) if step.standing in {Standing.CHANGED, Standing.UNKNOWN}]
     if lost:
         title = (
             "You had changed these. The product's files take their place; yours are in the commit before.\n"
-            "What you need of them has a place of its own: docs/guides/make-it-yours.md"
+            "Machinery need not be changed: docs/guides/make-it-yours.md names the place for what is yours."
         )
         yield _listed(title, (step.path for step in lost))
     kept = plan.of(Deed.KEEP)
@@ -93,3 +90,16 @@ def _standing(step: Step) -> str:
 
 def _listed(title: str, lines: Iterable[str]) -> str:
     return "\n".join([title, *(f"  {line}" for line in lines)])
+
+
+def afterwards(branch: str | None, before: str) -> str:
+    """What to do next; ``before`` is the branch that was checked out."""
+    if branch is None:
+        return "This was a dry run: nothing has changed."
+    return (
+        f"All of it is on the branch {branch}, which is checked out now; {before} is as it was.\n"
+        f"Look:  git diff {before}...{branch}\n"
+        "Try:   make test\n"
+        f"Keep:  git switch {before} && git merge {branch}\n"
+        f"Drop:  git switch {before} && git branch -D {branch}"
+    )

@@ -68,7 +68,7 @@ def _must_be_product(folder: Path) -> None:
 
 
 def old_product(root: Path, new: NewProduct, since: str | None) -> Product:
-    """What the knowledge base at ``root`` comes from: the version named, the recorded one, or the last in common.
+    """What the knowledge base at ``root`` comes from: what is named, or recorded, or last in common.
 
     Raises click.UsageError where that cannot be told.
     """
@@ -84,8 +84,7 @@ def old_product(root: Path, new: NewProduct, since: str | None) -> Product:
         return _in_folder(Path(since), ownership)
     if new.history is None:
         raise click.UsageError(
-            "it cannot be told which version of the product this knowledge base comes from; name a folder with"
-            " it: --from PATH"
+            "it is not known from which version this knowledge base comes; name a folder with it: --from PATH"
         )
     return _in_history(new.history, since or _last_in_common(root, new), ownership)
 
@@ -99,9 +98,7 @@ def _in_history(history: Path, revision: str, ownership: Ownership) -> Product:
     if asked(history, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode:
         raise click.UsageError(f"the product's history has no commit {revision!r}")
     revision = git(history, "rev-parse", f"{revision}^{{commit}}")
-    files = {
-        path: id_ for path, id_ in ids_at(history, revision).items() if ownership.of(path) in PRODUCTS
-    }
+    files = {path: id_ for path, id_ in ids_at(history, revision).items() if ownership.of(path) in PRODUCTS}
     version = version_of(git(history, "show", f"{revision}:{PYPROJECT}"))
     return Product(version, revision, max(migration_numbers(files), default=0), files)
 
@@ -117,14 +114,16 @@ def _last_in_common(root: Path, new: NewProduct) -> str:
     found = next((id_ for id_, kind, *_ in commits if kind == "commit"), "")
     if not found:
         raise click.UsageError(
-            "this knowledge base and the product have no commit in common; name what it comes from: --from REV"
+            "this and the product have no commit in common; name the version that this comes from: --from REV"
         )
     return found
 
 
 def ids_at(root: Path, revision: str) -> Mapping[str, str]:
     """Git's id of each plain file of a commit, by path."""
-    listed = asked(root, "ls-tree", "-r", "-z", "--full-tree", revision).stdout.decode("utf-8", "surrogateescape")
+    listed = asked(root, "ls-tree", "-r", "-z", "--full-tree", revision).stdout.decode(
+        "utf-8", "surrogateescape"
+    )
     found = {}
     for entry in filter(None, listed.split("\0")):
         about, _, path = entry.partition("\t")

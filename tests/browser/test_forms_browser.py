@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from macros.checking import check
 from macros.pages.forms.hosting import LONGEST_ADDRESS
 from macros.records.characters import INVISIBLE
-from macros.records.library import Library, Record
+from macros.records.library import Library, Record, load
+from macros.records.problems import Problem
 from macros.records.prose import parse as parse_prose
 from macros.records.yaml_values import read_values
 from tests import builders
@@ -153,17 +154,21 @@ def downloaded(page: Page) -> tuple[str, str]:
     return path, Path(download.value.path()).read_text(encoding="utf-8")
 
 
-def accepted(root: Path, folder: Path, path: str, text: str) -> Library:
-    """The library with the new file in a copy of the repository, which the check accepts."""
+def problems_of(root: Path, folder: Path, path: str, text: str) -> tuple[Problem, ...]:
+    """What the check says of a copy of the repository with the new file in it."""
     shutil.copytree(root, folder, ignore=shutil.ignore_patterns("site"))
     before = check(folder, TODAY)
     assert not before.errors, before.errors
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
-    after = check(folder, TODAY)
-    assert not after.errors, f"{after.errors}\n{text}"
-    return after.library
+    return check(folder, TODAY).errors
+
+
+def accepted(root: Path, folder: Path, path: str, text: str) -> Library:
+    """The library with the new file in a copy of the repository, which the check accepts."""
+    assert not problems_of(root, folder, path, text), text
+    return load(folder)
 
 
 def headings(record: Record[Any]) -> list[str]:
@@ -315,18 +320,19 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value", "message"), MISTAKES)
-def test_a_mistake_in_a_lesson_is_told(page: Page, sites: Sites, name: str, value: str, message: str) -> None:
+def test_each_mistake_in_a_lesson_is_told(page: Page, sites: Sites) -> None:
     page.goto(sites()[0] + LESSON)
     fill_in(page)
-    control(page, name).fill(value)
-    submit(page)
-    faults = page.locator("[data-summary] li")
-    if message:
-        expect(faults).to_have_count(1)
-        expect(faults).to_contain_text(message)
-    else:
-        expect(page.locator("[data-result]")).to_be_visible()
+    for name, value, message in MISTAKES:
+        before = control(page, name).input_value()
+        control(page, name).fill(value)
+        submit(page)
+        if message:
+            expect(page.locator("[data-summary] li")).to_have_count(1)
+            expect(page.locator("[data-summary] li")).to_contain_text(message)
+        else:
+            expect(page.locator("[data-result]")).to_be_visible()
+        control(page, name).fill(before)
 
 
 def test_a_lesson_comes_from_one_place(page: Page, sites: Sites) -> None:
@@ -387,6 +393,25 @@ def test_invisible_characters_do_not_reach_the_file(page: Page, sites: Sites, tm
         .lessons[Path(path).stem]
         .fields.title.startswith("Pasted from")
     )
+
+
+def test_an_address_that_the_check_would_stop_is_told(page: Page, sites: Sites, tmp_path: Path) -> None:
+    address, root = sites()
+    page.goto(address + LESSON)
+    fill_in(page, **{"#Evidence": "Ask jo@example.com or office@example.org; see logo@2x.png."})
+    submit(page)
+    note = page.locator("[data-leaks]")
+    expect(note).to_have_text(
+        "The check will stop the e-mail address jo@example.com. Name a team or role instead."
+    )
+    path, text = downloaded(page)
+    problems = problems_of(root, tmp_path / "copy", path, text)
+    assert [(problem.rule, "jo@example.com" in problem.message) for problem in problems] == [
+        ("leak-email", True)
+    ]
+    control(page, "#Evidence").fill("Ask the office.")
+    submit(page)
+    expect(note).to_be_hidden()
 
 
 # Handing it in

@@ -364,6 +364,7 @@
     result.querySelector("[data-file]").textContent = text;
     result.querySelector("[data-told]").textContent = "";
     unchanged(form, result.querySelector("[data-unchanged]"));
+    tellLeaks(form, result.querySelector("[data-leaks]"));
     linkHosting(form, result);
     linkMail(form, result);
     result.hidden = false;
@@ -378,6 +379,15 @@
     const same = figures.filter(({ value, dataset: { name } }) => value && value === values?.fields[name]);
     note.hidden = !same.length;
     note.textContent = `Still as in the report of ${since}: ${same.map(labelOf).join(", ")}. Is that so?`;
+  }
+
+  /* E-mail addresses, which the check finds too. There may be a reason for one, so this is said and no mistake. */
+  function tellLeaks(form, note) {
+    const { pattern, notAfter, words: [noun, wayOut], contact } = form.pmo.data.leak;
+    const found = [...form.pmo.file.text.matchAll(new RegExp(pattern, "g"))]
+      .filter(([address, , , last]) => !notAfter.includes(last.toLowerCase()) && address !== contact);
+    note.hidden = !found.length;
+    note.textContent = `The check will stop ${noun} ${[...new Set(found.map(([each]) => each))].join(", ")}. ${wayOut}.`;
   }
 
   function linkHosting(form, result) {

@@ -89,7 +89,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401, ARG002
         return False
 
-    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401, ARG002
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401
         """Leave a text's ``format`` to the rule for all attributes."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401

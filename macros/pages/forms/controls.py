@@ -7,6 +7,10 @@ from typing import Any
 from macros.portfolio.columns import Dataset
 from macros.records.fields import ID_LENGTH, LIKELY_YEARS
 from macros.records.fields import Group as Fields
+from macros.records.leaks.checks import NOUNS
+from macros.records.leaks.detecting import EMAIL
+from macros.records.leaks.emails import ADDRESS, FILE_ENDINGS
+from macros.records.models import Organisation
 from macros.records.vocabulary import REQUIRED_SECTIONS, SAFE_SCHEMES
 from macros.records.vocabulary import Kind as RecordKind
 
@@ -57,9 +61,15 @@ def file_name(label: str, hint: str) -> Control:
     return Control("@id", label, Limits(Kind.ID, is_required=True, longest=ID_LENGTH), hint)
 
 
-def shared_data() -> Mapping[str, Any]:
+def shared_data(organisation: Organisation) -> Mapping[str, Any]:
     """What the script needs for every form: patterns with what is said to a value that does not fit."""
     return {
+        "leak": {
+            "pattern": ADDRESS.pattern.replace("(?P<", "(?<"),
+            "notAfter": sorted(FILE_ENDINGS),
+            "words": NOUNS[EMAIL],
+            "contact": organisation.contact or "",
+        },
         "forms": {str(kind): form for kind, form in forms().items()},
         "years": (LIKELY_YEARS.start, LIKELY_YEARS.stop - 1, unlikely_day()),
         "schemes": sorted(SAFE_SCHEMES),

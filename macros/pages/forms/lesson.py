@@ -20,7 +20,7 @@ PATH = "lessons/{date:year}/{@id}.md"
 FIXED = {"status": LessonStatus.SUBMITTED.value}
 LEFT_TO_CURATORS = frozenset(
     {"audience", "aliases", "attachments", "supersedes", "validated", "owner", "review_by"}
-    | {"applied_in", "retired_because"}
+    | {"applied_in", "retired_because", "not_a_leak"}
 )
 """Fields that are filled in when the lesson is looked through."""
 OPTIONAL_SECTIONS = ("Evidence",)
@@ -85,7 +85,7 @@ def _data(site: SiteView) -> Mapping[str, Any]:
     lessons = site.library.lessons
     aliases = (alias for lesson in lessons.values() for alias in lesson.fields.aliases or ())
     return {
-        **shared_data(),
+        **shared_data(site.organisation),
         "path": PATH,
         "keys": key_order(Lesson),
         "fixed": FIXED,

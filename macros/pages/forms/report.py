@@ -180,7 +180,7 @@ def _data(status: ProjectStatus, site: SiteView) -> Mapping[str, Any]:
     last = status.current
     fixed = {"audience": last.audience.value} if last and last.audience is not Audience.INTERNAL else {}
     return {
-        **shared_data(),
+        **shared_data(site.organisation),
         "path": PATH.format(project=status.id),
         "keys": key_order(Report),
         "fixed": fixed,

@@ -20,7 +20,7 @@ LISTS: Mapping[str, tuple[str, type[Group]]] = {
 """What an entry of each list is called, and its model."""
 FRESH = frozenset({"rationale", "points_completed", "assurance"})
 """Fields that say what is true of one period alone, and so begin empty."""
-NOT_ASKED = frozenset({"audience", "aliases", "corrections"})
+NOT_ASKED = frozenset({"audience", "aliases", "corrections", "not_a_leak"})
 """``audience`` is taken over from the last report; the others come later in a report's life."""
 
 

@@ -23,7 +23,9 @@ It begins with the character itself, and looks behind it then: so most text is p
 SHORTEST, SHORTEST_ANNOUNCED = 9, 6
 """Digits of a number that nobody may have: in general, and behind a word that announces it."""
 INTERNATIONAL = re.compile(r"(?:\+|00 ?)[1-9]")
-DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}\b")
+NO_NUMBER = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}\b|0\.")
+"""A date, or a fraction."""
+NORTH_AMERICAN = re.compile(r"(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 ELSEWHERE = "DE"
 """The plan to read national numbers by where the currency tells no country: it has numbers of all lengths."""
 
@@ -65,9 +67,8 @@ def _in_line(line: str, region: str) -> Iterator[Span]:
 def _is_telling(written: str, digits: int, *, valid: bool) -> bool:
     """Whether the form alone says that this is a telephone number."""
     bare = written.lstrip("(")
-    grouped = not written.isdigit()
     if INTERNATIONAL.match(bare):
         return digits >= SHORTEST
-    if bare.startswith("0") and not DATE.match(bare):
-        return valid or (grouped and digits >= SHORTEST)
-    return valid and grouped
+    if bare.startswith("0") and not NO_NUMBER.match(bare):
+        return valid or (not written.isdigit() and digits >= SHORTEST)
+    return valid and bool(NORTH_AMERICAN.match(written))
