@@ -39,7 +39,7 @@ def command() -> None:
 def _options(questions: Iterable[Question], *, with_id: bool = True) -> Callable[[Function], Function]:
     """An option for each question, and those that every command has."""
     shared = [
-        click.option("--ask/--no-ask", "asks", default=sys.stdin.isatty, help="Ask [on a terminal]."),
+        click.option("--ask/--no-ask", "asks", default=lambda: sys.stdin.isatty(), help="Ask [on a terminal]."),
         click.option("--root", type=FOLDER, help="The knowledge base [here]."),
     ]
     if with_id:

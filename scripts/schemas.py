@@ -70,7 +70,7 @@ def command(root: Path | None, *, only_check: bool) -> None:
 
 
 def write_schemas(root: Path) -> list[str]:
-    """Bring the schemas of the knowledge base at ``root`` up to date; gives the paths of those that were not."""
+    """Bring the schemas of the knowledge base at ``root`` up to date; gives the paths that were not."""
     texts = schemas(root)
     stale = outdated(root)
     for path in stale:

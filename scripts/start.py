@@ -15,8 +15,9 @@ from macros.records.problems import errors
 from macros.records.validating import validate
 from macros.records.vocabulary import PmoType
 from scripts.reporters import as_text
+from scripts.schemas import schemas
 from scripts.starting.assembling import ORGANISATION, Assembled, assemble
-from scripts.starting.placing import commit_first, place, refuse_taken
+from scripts.starting.placing import commit_first, place, refuse_taken, write_all
 
 PRODUCT_ROOT = Path(__file__).resolve().parent.parent
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -62,11 +63,16 @@ def command(folder: Path, *, empty_lists: bool, **given: str | None) -> None:
     made = assemble(PRODUCT_ROOT, values, empty_lists=empty_lists)
     _refuse_values(made)
     try:
-        place(folder, made.files, PRODUCT_ROOT)
+        place(folder, made.files, PRODUCT_ROOT, _make_schemas)
     except OSError as error:
         raise click.ClickException(f"nothing was made: {error}") from None
     committed = commit_first(folder, str(values["name"]))
     _tell(folder, made, committed)
+
+
+def _make_schemas(root: Path) -> None:
+    """What editors know of the new organisation's lists."""
+    write_all(root, {path: text.encode() for path, text in schemas(root).items()}, PRODUCT_ROOT)
 
 
 def _on_terminal() -> bool:

@@ -13,7 +13,7 @@ from scripts.git import commit_all, git
 from scripts.product import PRODUCT, Product, blob_id, migration_numbers, version_at
 from scripts.root import find_root
 from scripts.starting.assembling import Shelf, open_shelf
-from scripts.upgrading.branch import checked, free_name, refuse_unready, work_tree, write
+from scripts.upgrading.branch import checked, free_name, make_schemas, refuse_unready, work_tree, write
 from scripts.upgrading.migrating import Migrated, run, texts_of
 from scripts.upgrading.planning import Deed, Ids, Plan, Versions, plan
 from scripts.upgrading.telling import afterwards, heading, told
@@ -133,8 +133,9 @@ def _make(  # noqa: PLR0913  what is done, with what, to what, and since when
         commit_all(tree, f"Upgrade the product to {record.version}: machinery and pages")
     migrated = list(_migrated(tree, shelf.root, done))
     _put_record(tree, _after(migrated, record, files, current))
-    if is_kept and any(each.texts for each in migrated):
-        commit_all(tree, "\n".join(["Migrate texts\n", *(each.migration.about for each in migrated)]))
+    if is_kept:
+        make_schemas(tree)
+        _commit_what_is_left(tree, migrated)
     return migrated
 
 
@@ -158,6 +159,13 @@ def _files(planned: Plan, shelf: Shelf, current: Ids) -> dict[str, bytes | None]
     written = [step.path for step in planned.written]
     present = {*current, *written} - removed
     return {**{path: shelf.data(path, present) for path in written}, **dict.fromkeys(removed)}
+
+
+def _commit_what_is_left(tree: Path, migrated: Iterable[Migrated]) -> None:
+    done = [each.migration.about for each in migrated if each.texts]
+    title = "Migrate texts" if done else "Write again what editors know of the records"
+    if git(tree, "status", "--porcelain"):
+        commit_all(tree, "\n".join([f"{title}\n", *done]))
 
 
 def _put_record(tree: Path, record: Product) -> None:

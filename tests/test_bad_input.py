@@ -54,6 +54,11 @@ KEYS = {
         "10:34 unknown-key",
     ],
     "titel: Late": ["10:1 unknown-key"],
+    "titel:": ["10:1 unknown-key"],
+    "applied_in: [{clause: GOV-1, date: 2026-05-04, note: A list, with names}]": [
+        "10:14 dead-reference",
+        "10:62 unknown-key",
+    ],
     "render_macros: true": ["10:1 unknown-key"],
     "template: main.html": ["10:1 unknown-key"],
     "hide: [navigation]": ["10:1 unknown-key"],

@@ -73,7 +73,7 @@ REPORTS = {
 }
 FILES = {
     "templates/charter/document.md": DOCUMENT,
-    "templates/charter/example.yml": "project: {title: E, budget: 5}\nreport: {rating: Green, summary: Fine}\n",
+    "templates/charter/example.yml": "project: {title: E, budget: 5}\nreport: {rating: Green, summary: OK}\n",
     "templates/register/workbook.yml": BOOK,
     "templates/handover/document.md": DOCUMENT,
     "templates/handover/slides.md": "# One\n\n{{ project.title }}\n",
@@ -140,7 +140,7 @@ def test_each_template_is_offered_in_its_forms_with_size_and_sum(pressed: Presse
         assert (offer.size, offer.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     example = offers["charter"][2]
     assert example.path == "downloads/templates/charter/charter-example.docx"
-    assert "E, GBP 5, Green, Fine" in words_of(word(pressed.files[example.path]))
+    assert "E, GBP 5, Green, OK" in words_of(word(pressed.files[example.path]))
 
 
 def test_a_ready_made_file_is_offered_where_the_site_publishes_it(pressed: Pressed) -> None:

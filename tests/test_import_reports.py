@@ -301,8 +301,8 @@ def test_a_cell_that_cannot_be_read_is_left_out_and_told(root: Path) -> None:
 
 
 def test_html_in_cells_becomes_text(root: Path) -> None:
-    result = bring(root, {"Why": "<p>On&nbsp;plan.</p><ul><li>One &amp; two</li></ul>"})
-    assert body(root).startswith("## Summary\n\nOn plan.\n\n• One & two")
+    result = bring(root, {"Why": "<p>On&nbsp;plan.</p><ul><li>One &amp; two</li><li># three</li></ul>"})
+    assert body(root).startswith("## Summary\n\nOn plan.\n\n- One & two\n- \\# three\n\n## Ach")
     assert "## Cells with HTML, of which the text was kept (1)" in result.stdout
 
 

@@ -253,13 +253,13 @@ def test_a_failure_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_links_to_what_is_gone_become_plain_text() -> None:
     gone = {"lessons/2026/roof.md", "docs/projects/erp/index.md"}
     text = (
-        "See [the **roof**](../../lessons/2026/roof.md#why), [it](../projects/erp/index.md), [GOV](governance.md).\n"
+        "See [the **roof**](../../lessons/2026/roof.md#why), [it](../projects/erp/index.md), [GOV](gov.md).\n"
         "`[code](../../lessons/2026/roof.md)` stays.\n\n```text\n[x](../../lessons/2026/roof.md)\n```\n"
         "[Out](https://example.org/lessons/2026/roof.md) and [here](#top).\n"
     )
     after = cleaned("docs/standards/planning.md", text, gone)
     assert after.startswith(
-        "See the **roof**, it, [GOV](governance.md).\n`[code](../../lessons/2026/roof.md)` stays."
+        "See the **roof**, it, [GOV](gov.md).\n`[code](../../lessons/2026/roof.md)` stays."
     )
     assert after.split("```")[1:] == text.split("```")[1:]
 
@@ -267,17 +267,17 @@ def test_links_to_what_is_gone_become_plain_text() -> None:
 def test_change_notes_lose_the_lesson_that_is_gone_and_no_other() -> None:
     front = (
         "---\nchanges:\n  - version: '1.1'\n    note: New.\n    lesson: roof\n"
-        "  - {version: '1.0', note: First., lesson: kept}\n  - {version: '0.9', lesson: roof}\n---\nlesson: roof\n"
+        "  - {version: '1.0', lesson: kept}\n  - {version: '0.9', lesson: roof}\n---\nlesson: roof\n"
     )
     assert cleaned("docs/standards/a.md", front, {"lessons/2026/roof/index.md"}) == (
         "---\nchanges:\n  - version: '1.1'\n    note: New.\n"
-        "  - {version: '1.0', note: First., lesson: kept}\n  - {version: '0.9'}\n---\nlesson: roof\n"
+        "  - {version: '1.0', lesson: kept}\n  - {version: '0.9'}\n---\nlesson: roof\n"
     )
 
 
 def test_what_is_marked_as_the_samples_goes() -> None:
-    text = "One.\n\n<!-- sample -->\n\nTwo.\n\n<!-- /sample -->\n\nThree.<!-- sample --> 4.<!-- /sample --> Five.\n"
-    assert without_sample(text) == "One.\n\nThree. Five.\n"
+    text = "1\n\n<!-- sample -->\n\n2\n\n<!-- /sample -->\n\n3.<!-- sample --> 4.<!-- /sample --> 5.\n"
+    assert without_sample(text) == "1\n\n3. 5.\n"
 
 
 def test_settings_keep_their_comments_and_lists_show_their_form() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from macros.portfolio.columns import NUMBERS, Dataset, Field, FieldKind
 from macros.portfolio.published import API_INDEX, json_path, schema_path
+from macros.records.editor_schema import LIMITS
 from macros.records.fields import Group
 from macros.records.models import Lesson, Project, Report, Standard, Template
 from macros.records.models.report import Decision, Issue, Risk
@@ -54,8 +55,6 @@ NEVER_ABSENT = frozenset({FieldKind.LIST, FieldKind.FLAG, FieldKind.RATINGS})
 """Kinds whose absence is an empty list, an empty object or false."""
 WITH_GAPS = frozenset({"last_ratings"})
 """Lists of which an item may be null."""
-PYDANTIC_NUMBERS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
-"""Limits that pydantic writes under its own names where a text is converted first."""
 
 
 def dataset_schema(dataset: Dataset, basis: Basis) -> Schema:
@@ -180,7 +179,7 @@ def _tidy(schema: Any) -> Any:  # noqa: ANN401  any part of a schema
         return [_tidy(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    return {PYDANTIC_NUMBERS.get(key, key): _tidy(item) for key, item in schema.items() if key != "default"}
+    return {LIMITS.get(key, key): _tidy(item) for key, item in schema.items() if key != "default"}
 
 
 def _definitions(schemas: Iterable[Any], known: Schema) -> Iterator[tuple[str, Schema]]:

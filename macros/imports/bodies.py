@@ -41,7 +41,8 @@ def _section(section: Section, row: Row, reader: Reader) -> Written:
             label = f"section {section.heading}"
             entries.append(Entry(Finding.UNREADABLE, row.number, label, column, text, problem))
         elif text:
-            parts.append(as_bullet(text) if section.bullets else as_markdown(text))
+            whole = as_markdown(text, points=reader.map.has_html)
+            parts.append(as_bullet(text) if section.bullets else whole)
             columns |= {column} if column else set()
     text = ("\n" if section.bullets else "\n\n").join(parts)
     return Written(section.heading, text, frozenset(columns), tuple(entries))
@@ -61,11 +62,15 @@ def _part(feed: FeedFields, row: Row, reader: Reader) -> tuple[str, str, str]:
     return column, text, cell.problem
 
 
-def whole_texts(reads: Iterable[Found], written: Sequence[Written]) -> list[Written]:
+def whole_texts(reads: Iterable[Found], written: Sequence[Written], reader: Reader) -> list[Written]:
     """Sections for texts that a field holds only in part, where no other section holds them whole."""
     there = frozenset[str]().union(*(section.columns for section in written))
     missing = {found.column: found.text for found in reads if found.shortened and found.column not in there}
-    return [Written(column, as_markdown(text), frozenset({column})) for column, text in missing.items()]
+    points = reader.map.has_html
+    return [
+        Written(column, as_markdown(text, points=points), frozenset({column}))
+        for column, text in missing.items()
+    ]
 
 
 def body(sections: Iterable[Written], required: Sequence[str] = (), noun: str = "register") -> str:

@@ -40,6 +40,7 @@ class LessonFeeds(Group):
 class LessonMap(TableMap):
     """The map of a lessons log."""
 
+    has_html: ClassVar[bool] = True
     noun: ClassVar[str] = "log"
 
     lesson: LessonFeeds

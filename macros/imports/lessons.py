@@ -88,7 +88,7 @@ class _Run:
 
     def _draft(self, row: Row, id_: str, reads: Reads, values: dict[str, Any]) -> Draft:
         sections = write_sections(self.map.lesson.body, row, self.reader)
-        sections += whole_texts(reads.values(), sections)
+        sections += whole_texts(reads.values(), sections, self.reader)
         if not sections and not any(name in values for name in CONTENT):
             raise RefusedError("it has a title, but says nothing")
         origin = self._origin(row, str(values.get("source", "")))

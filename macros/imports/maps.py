@@ -213,6 +213,8 @@ class TableMap(Group):
 
     noun: ClassVar[str] = "register"
     """What such a file is called in records and import reports."""
+    has_html: ClassVar[bool] = False
+    """Whether its cells were HTML before they were read, so that points are lists."""
 
     file: FileOptions = FileOptions()
     numbers: Numbers = Numbers()

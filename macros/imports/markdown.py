@@ -17,6 +17,8 @@ PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 HARD_BREAK = "\\\n"
 BULLET = "- "
+POINT = "• "
+"""What stands before an entry of a list in text that was HTML."""
 
 IN_PARAGRAPH = ("paragraph_open", "inline", "paragraph_close")
 SHAPES = {
@@ -26,21 +28,30 @@ SHAPES = {
 """What Markdown must be read as, by the mark that stands before it."""
 
 
-def as_markdown(text: str) -> str:
+def as_markdown(text: str, *, points: bool = False) -> str:
     """Paragraphs stay paragraphs and lines stay lines; runs of blanks and indents are not kept.
 
+    With ``points``, a paragraph in which every line begins with one becomes a list.
     Escapes are put only where a paragraph would read otherwise without them.
     """
     paragraphs = (
         [line for line in map(_squeezed, paragraph.split("\n")) if line]
         for paragraph in BLANK_LINE.split(text.strip())
     )
-    return "\n\n".join(_paragraph(lines) for lines in paragraphs if lines)
+    return "\n\n".join(
+        _list(lines) if points and all(line.startswith(POINT) for line in lines) else _paragraph(lines)
+        for lines in paragraphs
+        if lines
+    )
 
 
 def as_bullet(text: str) -> str:
     """The text as an entry of a list, on one line."""
     return _paragraph([_squeezed(one_line(text))], BULLET)
+
+
+def _list(lines: Sequence[str]) -> str:
+    return "\n".join(as_bullet(line.removeprefix(POINT)) for line in lines)
 
 
 def _squeezed(line: str) -> str:

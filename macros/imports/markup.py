@@ -9,6 +9,7 @@ from html.entities import html5
 import nh3
 
 from .findings import Entry, Finding
+from .markdown import POINT
 from .tables import Cell, Column, Row, Table
 
 
@@ -35,7 +36,6 @@ CELL_END = re.compile(r"(?=</t[dh]\s*>)", re.IGNORECASE)
 LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 PART = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-BULLET = "• "
 
 
 def plain(text: str) -> str:
@@ -66,7 +66,7 @@ def _link(found: re.Match[str]) -> str:
 def _divider(found: re.Match[str]) -> str:
     name, is_end = found[2], bool(found[1])
     if name == "li":
-        return "" if is_end else f"\n{BULLET}"
+        return "" if is_end else f"\n{POINT}"
     if name in BLOCKS:
         return "\n\n"
     return "\n" if name in LINES and not is_end else ""
@@ -74,7 +74,7 @@ def _divider(found: re.Match[str]) -> str:
 
 def _tidy(text: str) -> str:
     lines = [" ".join(line.split()).removesuffix("|").strip() for line in text.split("\n")]
-    shown = "\n".join("" if line == BULLET.strip() else line for line in lines)
+    shown = "\n".join("" if line == POINT.strip() else line for line in lines)
     return re.sub(r"\n{3,}", "\n\n", shown).strip("\n")
 
 

@@ -71,6 +71,7 @@ class PeriodFeeds(ReportFields):
 class ReportsMap(TableMap):
     """The map of a period's spreadsheet."""
 
+    has_html: ClassVar[bool] = True
     noun: ClassVar[str] = "spreadsheet"
 
     project: Feeds = Field(min_length=1)

@@ -112,7 +112,7 @@ class _Run:
         if self.map.report:
             report = make_report(self.map.report, row, outcome.id, self.reader, self.judge)
         sections = write_sections(feeds.body, row, self.reader)
-        sections += whole_texts(reads.values(), sections)
+        sections += whole_texts(reads.values(), sections, self.reader)
         if report.draft is None and self.map.report:
             texts = write_sections(self.map.report.body, row, self.reader)
             sections += [section for section in texts if section.columns]

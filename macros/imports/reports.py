@@ -80,7 +80,7 @@ def draft_report(
         why_not = f"the {reader.map.noun} gives no rating: {'; '.join(reasons)}"
         return MadeReport(why_not=why_not, entries=entries)
     sections = write_sections(feeds.body, row, reader)
-    sections += [*whole_texts(reads.values(), sections), *extras.sections]
+    sections += [*whole_texts(reads.values(), sections, reader), *extras.sections]
     entries += (*(entry for section in sections for entry in section.entries), *extras.entries)
     text = body(sections, REQUIRED_SECTIONS[Kind.REPORT], reader.map.noun)
     draft = Draft(Kind.REPORT, day, slot.path, values, text, reads, row.number, slot.project, entries)

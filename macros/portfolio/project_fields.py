@@ -13,6 +13,7 @@ from .warnings import CHECKS
 AUDIENCE = (
     term("audience", "Audience", Audience),
     Field("aliases", "Former ids", FieldKind.LIST),
+    entries("not_a_leak", "Looks like a leak and is none"),
 )
 NO_PROGRAMME = "No programme"
 

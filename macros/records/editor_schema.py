@@ -44,7 +44,9 @@ def _written(schema: Any) -> Any:  # noqa: ANN401  any part of a schema
         return schema
     if "properties" in schema:
         return _group(schema)
-    made = {LIMITS.get(key, key): _written(part) for key, part in schema.items() if key not in NOISE}
+    made: Schema = {
+        LIMITS.get(str(key), str(key)): _written(part) for key, part in schema.items() if key not in NOISE
+    }
     if "description" in made:
         made["description"] = " ".join(str(made["description"]).replace("``", "").split())
     return {**made, **_scalar(made)}

@@ -30,6 +30,8 @@ class Source:
     body_line: int = 1
     is_whole: bool = True
     """Whether the body is known. It is not where the file cannot be read or its front matter has no end."""
+    empty: tuple[Path, ...] = ()
+    """Where a key stands without a value."""
 
     @cached_property
     def contributed(self) -> Prose:
@@ -101,7 +103,8 @@ def read_record(path: str, text: str) -> tuple[Source, list[Problem]]:
         return Source(path, is_whole=False), [Problem(path, 1, 1, "front-matter", message, way_out)]
     read = read_values(path, "".join(f"{line}\n" for line in lines[1:end]), 1)
     body, problems = visible(path, "\n".join(lines[end + 1 :]), end + 1, CONTROLS)
-    source = Source(path, read.values, read.value_positions, read.key_positions, body, end + 2)
+    places = (read.value_positions, read.key_positions)
+    source = Source(path, read.values, *places, body, end + 2, empty=tuple(read.empty))
     return source, [*read.problems, *problems]
 
 
@@ -125,4 +128,5 @@ def read_page(path: str, text: str) -> tuple[Source, list[Problem]]:
 def read_yaml(path: str, text: str) -> tuple[Source, list[Problem]]:
     """A file that is YAML from first to last line."""
     read = read_values(path, text, 0)
-    return Source(path, read.values, read.value_positions, read.key_positions), read.problems
+    places = (read.value_positions, read.key_positions)
+    return Source(path, read.values, *places, empty=tuple(read.empty)), read.problems

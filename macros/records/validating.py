@@ -1,6 +1,7 @@
 """Raw front matter into a typed model, with a problem for each value that does not fit."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast
 
@@ -60,6 +61,7 @@ def validate(model: type[M], source: Source) -> tuple[M, frozenset[str], list[Pr
     """
     unfinished = list(_unfinished(source.values, ()))
     problems = [_unfinished_problem(source, path, value) for path, value in unfinished]
+    problems += _unknown_and_empty(model, source)
     try:
         fields = model.model_validate(source.values)
     except ValidationError as error:
@@ -129,6 +131,17 @@ def _problem(model: type[Group], source: Source, detail: ErrorDetails) -> Proble
         name = _name(path)
     rule, message, way_out = _told(detail)
     return Problem(source.path, *position, rule, f"{name} {message}", way_out)
+
+
+def _unknown_and_empty(model: type[Group], source: Source) -> Iterator[Problem]:
+    """Keys without a value, which are not among the values, that no field has.
+
+    Within braces, a comma in a text makes such a key of what stands behind it.
+    """
+    for path in source.empty:
+        group = annotations.group_at(model, path[:-1])
+        if group and path[-1] not in annotations.keys(group):
+            yield _unknown_key(model, source, path)
 
 
 def _unknown_key(model: type[Group], source: Source, path: Path) -> Problem:

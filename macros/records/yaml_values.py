@@ -52,6 +52,7 @@ class _Reading:
     values: dict[str, Any] = field(default_factory=dict)
     value_positions: dict[Path, Position] = field(default_factory=dict)
     key_positions: dict[Path, Position] = field(default_factory=dict)
+    empty: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     events: Iterator[Any] = field(default_factory=lambda: iter(()))
     anchors: set[str] = field(default_factory=set)
@@ -139,6 +140,8 @@ class _Reading:
             value = self.value(event, (*path, key))
             if value is not None:
                 yield key, value
+            else:
+                self.empty.append((*path, key))
 
     def skip(self, event: Any) -> None:  # noqa: ANN401
         """Pass over all that belongs to ``event``."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -23,12 +23,18 @@ def refuse_taken(target: Path, product: Path) -> None:
         raise click.UsageError(f"{target} is not empty; name a folder that is not there yet")
 
 
-def place(target: Path, files: Mapping[str, bytes], product: Path) -> None:
-    """Write ``files`` to ``target``. What was a program in the product is one there. Raises OSError."""
+def place(
+    target: Path, files: Mapping[str, bytes], product: Path, finish: Callable[[Path], None] = lambda _: None
+) -> None:
+    """Write ``files`` to ``target``; ``finish`` adds what is made from them. Raises OSError.
+
+    What was a program in the product is one there.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         write_all(aside, files, product)
+        finish(aside)
         if target.is_dir():
             target.rmdir()
         aside.rename(target)

@@ -86,13 +86,14 @@ def _remove_empty(folder: Path, root: Path) -> None:
         folder = folder.parent
 
 
+def make_schemas(root: Path) -> None:
+    """Let the new version write again what editors know of the records; what fails stays as it was."""
+    _with_new_code(root, "schemas")
+
+
 def checked(root: Path) -> str:
     """What the new version's own check says of the records below ``root``."""
-    command = [sys.executable, "-m", "scripts.pmo", "check", "--root", str(root)]
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    done = _with_new_code(root, "check")
     if done.returncode not in {0, 1} or any(sign in done.stderr for sign in BROKEN):
         return "The new version could not check the records in this environment; run make check."
     lines = done.stdout.splitlines()
@@ -101,3 +102,12 @@ def checked(root: Path) -> str:
     )
     told = [line for line in done.stderr.splitlines() if line.strip()]
     return "\n".join(["The new version's check says:", *lines[:LINES_SHOWN], *more, *told])
+
+
+def _with_new_code(root: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a ``pmo`` command of the version that lies at ``root``, on what lies there."""
+    whole = [sys.executable, "-m", "scripts.pmo", command, "--root", str(root)]
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        whole, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
