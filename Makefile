@@ -8,7 +8,7 @@
 #   make test PYTHON=python3.12       another interpreter
 
 PYTHON ?= $(shell command -v python3 >/dev/null 2>&1 && echo python3 || echo python)
-COMMANDS := setup serve build test check offline publish bench lint requirements clean
+COMMANDS := setup serve build test check schemas offline publish bench lint requirements clean
 
 .DEFAULT_GOAL := help
 .PHONY: help $(COMMANDS)

@@ -49,7 +49,9 @@ class Tag:
         """By name in lower case; of two with one name the first counts, as in a browser."""
         found: dict[str, Attribute] = {}
         for match in ATTRIBUTE.finditer(self.source):
-            value = next((match[kind] for kind in ("double", "single", "bare") if match[kind] is not None), "")
+            value = next(
+                (match[kind] for kind in ("double", "single", "bare") if match[kind] is not None), ""
+            )
             start, end = self.end - 1 - len(self.source) + match.start(), match.end() - match.start()
             found.setdefault(match["name"].lower(), Attribute(unescape(value), start, start + end))
         return found

@@ -11,6 +11,7 @@ from macros.comparing import Compared, compare
 from macros.records.library import Library, load
 from scripts.committed import Commit, files_of, find_commit
 from scripts.difference_reporters import REPORTERS
+from scripts.reporters import DATA
 
 AS_OF = "PMO_AS_OF"
 """The day that stands for today, as in a build."""
@@ -34,11 +35,11 @@ class Wanted:
         if self.difference_file and self.difference == NO_DIFFERENCE:
             raise click.UsageError("--difference none leaves nothing for --difference-file")
         if (
-            problems_as == "json"
+            problems_as in DATA
             and self.difference not in {None, NO_DIFFERENCE}
             and self.difference_file is None
         ):
-            raise click.UsageError("--format json prints problems alone; name a --difference-file")
+            raise click.UsageError(f"--format {problems_as} prints problems alone; name a --difference-file")
 
 
 def compared_with(root: Path, library: Library, against: str, clock: date) -> tuple[Compared, Commit]:
@@ -51,7 +52,8 @@ def compared_with(root: Path, library: Library, against: str, clock: date) -> tu
 
 def to_print(compared: Compared, commit: Commit, wanted: Wanted, problems_as: str) -> str:
     """The difference as it was asked for; nothing where it went into a file instead."""
-    form = wanted.difference or ("text" if problems_as != "json" or wanted.difference_file else NO_DIFFERENCE)
+    alone = problems_as in DATA and not wanted.difference_file
+    form = wanted.difference or (NO_DIFFERENCE if alone else "text")
     if form == NO_DIFFERENCE:
         return ""
     text = REPORTERS[form](compared, commit.words)

@@ -22,7 +22,11 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 UV = "uv==0.13.9"  # compiles the requirements; pinned, for another version may write them another way
-LEVELS = {"site": ["site"], "publish": ["site", "publish"], "dev": ["site", "publish", "dev"]}  # each with what it includes, as requirements/*.txt do
+LEVELS = {
+    "site": ["site"],
+    "publish": ["site", "publish"],
+    "dev": ["site", "publish", "dev"],
+}  # each with what it includes, as requirements/*.txt do
 GENERATED = [".venv", "site", "build", "*.egg-info", ".*_cache", ".hypothesis", "*s/**/__pycache__"]
 
 
@@ -161,6 +165,12 @@ def check(args: list[str]) -> int:
     return run(str(BIN / "pmo"), "check", *args)
 
 
+def schemas(args: list[str]) -> int:
+    """Write the schemas that editors know the lists of organisation.yml by (pmo schemas)."""
+    set_up("site")
+    return run(str(BIN / "pmo"), "schemas", *args)
+
+
 def offline(args: list[str]) -> int:
     """Build the site and pack it into build/knowledge-base.zip, which opens without a server."""
     return build([]) or run(str(BIN / "pmo"), "offline", *args)
@@ -236,7 +246,7 @@ def clean(_args: list[str]) -> int:
 
 COMMANDS = {
     f.__name__: f
-    for f in (setup, serve, build, test, check, offline, publish, bench, lint, requirements, clean)
+    for f in (setup, serve, build, test, check, schemas, offline, publish, bench, lint, requirements, clean)
 }
 
 

@@ -36,10 +36,14 @@ def command() -> None:
     """
 
 
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
 def _options(questions: Iterable[Question], *, with_id: bool = True) -> Callable[[Function], Function]:
     """An option for each question, and those that every command has."""
     shared = [
-        click.option("--ask/--no-ask", "asks", default=lambda: sys.stdin.isatty(), help="Ask [on a terminal]."),
+        click.option("--ask/--no-ask", "asks", default=_at_terminal, help="Ask [on a terminal]."),
         click.option("--root", type=FOLDER, help="The knowledge base [here]."),
     ]
     if with_id:

@@ -19,10 +19,12 @@ import click
 from macros.documents.office_bytes import settled_parts
 from scripts.built_pages import tags, with_links
 from scripts.csp import built_site
+from scripts.root import find_root
 
 LEFT_OUT = re.compile(r"(^|/)\.|^404\.html$|^sitemap\.xml|\.map$|^search/search_index\.json$")
 """What needs a server or a developer's tools."""
 INDEX = "index.html"
+ZIP = Path("build", "knowledge-base.zip")
 SEARCH = "search/search_index"
 WORKER = "iframe-worker.js"
 BUNDLE = re.compile(r"(?P<folder>.*assets/javascripts/)bundle\.[^/]+$")
@@ -43,7 +45,10 @@ def offline_files(site: Path) -> Iterator[tuple[str, bytes]]:
         if LEFT_OUT.search(path):
             continue
         content = (site / path).read_bytes()
-        yield path, offline_page(content.decode(), path, known).encode() if path.endswith(".html") else content
+        yield (
+            path,
+            offline_page(content.decode(), path, known).encode() if path.endswith(".html") else content,
+        )
     index = (site / f"{SEARCH}.json").read_text(encoding="utf-8")
     yield f"{SEARCH}.js", search_script(index, known).encode()
     yield f"assets/javascripts/{WORKER}", (vendor / WORKER).read_bytes()
@@ -111,11 +116,12 @@ def write_zip(site: Path, into: Path) -> int:
 @click.option(
     "--into",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("knowledge-base.zip"),
-    show_default=True,
-    help="The zip file to write.",
+    help=f"The zip file to write [{ZIP.as_posix()} in the knowledge base].",
 )
-def command(site: Path | None, into: Path) -> None:
+def command(site: Path | None, into: Path | None) -> None:
     """Pack the built SITE [site/] into a zip file that opens without a server or a network."""
-    size = write_zip(built_site(site), into)
+    built = built_site(site)
+    into = into or find_root(Path.cwd()) / ZIP
+    into.parent.mkdir(parents=True, exist_ok=True)
+    size = write_zip(built, into)
     click.echo(f"{into}: {size / (1 << 20):,.1f} MB. Take it out of the zip and open {into.stem}/{INDEX}.")

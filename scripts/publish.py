@@ -19,7 +19,9 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.argument("site", required=False, type=FOLDER)
 @click.option("--to", "target", required=True, metavar="FOLDER|s3://BUCKET/PREFIX", help="Where to publish.")
 @click.option("--keep", default=5, show_default=True, type=click.IntRange(1), help="Releases to keep.")
-@click.option("--back-to", metavar="RELEASE", help="Show a release that is there already; nothing is uploaded.")
+@click.option(
+    "--back-to", metavar="RELEASE", help="Show a release that is there already; nothing is uploaded."
+)
 @click.option("--reload", metavar="COMMAND", help="Makes the web server read its settings, where it must.")
 def command(site: Path | None, target: str, keep: int, back_to: str | None, reload: str | None) -> None:
     """Publish the built SITE [site/], so that readers see the old one or the new one and nothing between.
@@ -55,7 +57,9 @@ def upload(host: Host, site: Path) -> str:
     found = findings(pages_of(site))
     if found.problems:
         click.echo("\n".join(found.problems), err=True)
-        raise click.ClickException("a part of the site would be blocked by its own policy; nothing was published")
+        raise click.ClickException(
+            "a part of the site would be blocked by its own policy; nothing was published"
+        )
     release = Release(site)
     if release.id in host.releases():
         click.echo(f"{release.id} is there already.")
@@ -73,6 +77,8 @@ def _reload(command: str | None) -> None:
     try:
         done = subprocess.run(shlex.split(command), check=False).returncode
     except OSError as error:
-        raise click.ClickException(f"`{command}` cannot be run: {error.strerror}; nothing was shown") from None
+        raise click.ClickException(
+            f"`{command}` cannot be run: {error.strerror}; nothing was shown"
+        ) from None
     if done:
         raise click.ClickException(f"`{command}` gave {done}; nothing was shown")

@@ -107,7 +107,11 @@ def content_type(path: str) -> str:
     suffix = posixpath.splitext(path)[1]
     kind = "application/atom+xml" if FEED.search(path) else TYPES.get(suffix)
     kind = kind or _BUILT_IN.guess_type(path)[0] or "application/octet-stream"
-    is_text = kind.startswith("text/") or kind in {"application/json", "application/atom+xml", "image/svg+xml"}
+    is_text = kind.startswith("text/") or kind in {
+        "application/json",
+        "application/atom+xml",
+        "image/svg+xml",
+    }
     return f"{kind}; charset=utf-8" if is_text else kind
 
 

@@ -1,5 +1,6 @@
 """Problems as people and machines want to read them. These only print; the rules are elsewhere."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -26,6 +27,11 @@ def as_github(problems: Sequence[Problem]) -> str:
     )
 
 
+def as_gitlab(problems: Sequence[Problem]) -> str:
+    """A Code Quality report, which GitLab shows at the lines of a merge request."""
+    return json.dumps([_finding(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
 def counted(problems: Sequence[Problem]) -> str:
     """How many, in words."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -37,7 +43,21 @@ def counted(problems: Sequence[Problem]) -> str:
     return f"{' and '.join(parts)} in {files}. Each rule is explained in docs/contribute/rules.md."
 
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
+DATA = frozenset({"json", "gitlab"})
+"""Forms that are one piece of data, to which nothing can be added."""
+
+
+def _finding(problem: Problem) -> dict[str, object]:
+    """A finding as GitLab reads it; the fingerprint is the same as long as the problem is."""
+    identity = "\0".join((problem.path, problem.rule, problem.message))
+    return {
+        "description": problem.text,
+        "check_name": problem.rule,
+        "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
+        "severity": "major" if problem.severity is Severity.ERROR else "minor",
+        "location": {"path": problem.path, "lines": {"begin": problem.line}},
+    }
 
 
 def _line(problem: Problem) -> str:

@@ -44,7 +44,9 @@ class S3Host:
     def put(self, release: str, files: Files, policy: str) -> int:
         """Upload the files, several at a time, and the policy last: it says that the rest is there."""
         if len(policy) > METADATA_LIMIT:
-            raise click.ClickException("the Content-Security-Policy is too long for the metadata of an object")
+            raise click.ClickException(
+                "the Content-Security-Policy is too long for the metadata of an object"
+            )
         with ThreadPoolExecutor(AT_ONCE) as pool:
             sent = list(pool.map(lambda file: self._send(release, *file), files))
         self._send(release, POLICY, policy.encode())

@@ -42,6 +42,15 @@ def rules_broken(root: Path, against: str = "HEAD") -> list[str]:
 
 
 MOVED = {"finish": "2027-01-31"}
+VALIDATED = {
+    "status": "validated",
+    "validated": "2025-07-01",
+    "owner": "Tester",
+    "review_by": "2027-06-30",
+}
+APPLIED = {**VALIDATED, "status": "applied", "applied_in": [{"clause": "GOV-1", "date": "2025-08-01"}]}
+BRIEFED = {"lessons": {"one": lesson(**VALIDATED, phase="planning")}}
+PASSED = [{"gate": "ready-for-executing", "decision": "approved", "date": "2026-02-27"}]
 CASES: dict[str, tuple[Files, Files, Files]] = {
     "baseline-without-change": (alpha(), alpha(**MOVED), alpha(**MOVED, changes=[CHANGE])),
     "ledger-rewritten": (
@@ -55,6 +64,16 @@ CASES: dict[str, tuple[Files, Files, Files]] = {
         one_report(),
         one_report(rating="red"),
         one_report(rating="red", corrections=CORRECTED),
+    ),
+    "lesson-step": (
+        {"lessons": {"one": lesson()}},
+        {"lessons": {"one": lesson(**APPLIED)}},
+        {"lessons": {"one": lesson(**VALIDATED)}},
+    ),
+    "gate-without-lessons": (
+        BRIEFED | alpha(),
+        BRIEFED | alpha(gates=PASSED),
+        BRIEFED | alpha(gates=PASSED, lessons=[{"lesson": "one", "disposition": "applied"}]),
     ),
     "renamed-without-alias": (
         alpha(),

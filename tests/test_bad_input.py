@@ -56,7 +56,7 @@ KEYS = {
     "titel: Late": ["10:1 unknown-key"],
     "titel:": ["10:1 unknown-key"],
     "applied_in: [{clause: GOV-1, date: 2026-05-04, note: A list, with names}]": [
-        "10:14 dead-reference",
+        "10:23 unknown-reference",
         "10:62 unknown-key",
     ],
     "render_macros: true": ["10:1 unknown-key"],

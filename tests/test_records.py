@@ -119,7 +119,7 @@ def test_a_hint_names_the_nearest(value: str, known: list[str], hint: str) -> No
     ("written", "way_out"),
     [
         ("recomendation: x", "Did you mean 'recommendation'?"),
-        ("colour: red", "Known here: audience, aliases, title"),
+        ("colour: red", "Known here: audience, aliases, not_a_leak"),
         ("level: cautoin", "Did you mean 'caution'?"),
         ("project: alhpa", "Did you mean 'alpha'?"),
         ("project: Alpha", "That is a title; write its id 'alpha'"),

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 READ = ("docs", "templates", "lessons", "README.md", "CHANGELOG.md", "organisation.yml", "glossary.yml")
-MEANT = "recomendation"
+MEANT = "recomendation,sponser"
 """Words that are misspelt on purpose: examples of what the check finds."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scripts import upgrade
-from scripts.git import git as asked
+from scripts.git import asked
 from scripts.ownership import HOME, Owner, Ownership, read_ownership
 from scripts.product import PRODUCT, Product, blob_id, read_product
 from scripts.upgrading.migrating import difference, migrations, run
@@ -458,7 +458,7 @@ sheets:
 
 @pytest.mark.sample
 @pytest.mark.skipif(
-    asked(REPOSITORY, "rev-parse", "--is-shallow-repository") == "true", reason="needs the whole history"
+    asked(REPOSITORY, "cat-file", "-e", FIRST).returncode != 0, reason=f"needs the history from {FIRST} on"
 )
 def test_the_first_version_becomes_the_present_one(tmp_path: Path) -> None:
     ours = tmp_path / "ours"
@@ -467,7 +467,7 @@ def test_the_first_version_becomes_the_present_one(tmp_path: Path) -> None:
     changes = {
         "organisation.yml": ("name: Aldermoor Group", "name: Nordwind"),
         "docs/index.md": ("# ", "Our own words.\n\n# "),
-        "docs/standards/governance.md": ("\n# ", "\nOur own rule.\n\n# "),
+        "docs/standards/governance.md": ("\n## ", "\nOur own rule.\n\n## "),
         "docs/assets/stylesheets/pmo.css": ("\n", "\n/* ours */\n"),
     }
     for path, (old, new) in changes.items():
@@ -479,7 +479,6 @@ def test_the_first_version_becomes_the_present_one(tmp_path: Path) -> None:
     commit(ours)
     done = CliRunner().invoke(upgrade.command, ["--to", str(REPOSITORY), "--root", str(ours)])
     assert done.exit_code == 0, done.output
-    assert "0 errors" in done.output or "No problems found" in done.output or " warning" in done.output
     assert "error" not in done.output.split("The new version's check says:")[1]
     changed = git(ours, "diff", "--name-only", "main").splitlines()
     own = [path for path in changed if OWNERSHIP.of(path) is Owner.OWN]

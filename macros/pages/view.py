@@ -144,7 +144,8 @@ class SiteView:
         base = repository.url.rstrip("/")
         if "gitlab" in base:
             return f"{base}/-/issues/new?{_query(**{'issue[title]': title, 'issue[description]': body})}"
-        return f"{base}/issues/new?{_query(title=title, body=body)}"
+        form = _query(template=PROBLEM_FORM, title=title, page=url, file=path, body=body)
+        return f"{base}/issues/new?{form}"
 
 
 def _query(**fields: str) -> str:

@@ -107,6 +107,8 @@ def checked(root: Path) -> str:
 def _with_new_code(root: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Run a ``pmo`` command of the version that lies at ``root``, on what lies there."""
     whole = [sys.executable, "-m", "scripts.pmo", command, "--root", str(root)]
+    if not (root / "scripts/pmo.py").is_file():
+        return subprocess.CompletedProcess(whole, 2, "", "")
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         whole, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
