@@ -41,9 +41,9 @@ def command(site: Path | None, target: str, keep: int, back_to: str | None, relo
     if host.prepare(release):
         _reload(reload)
     host.switch(release)
-    for old in host.releases()[:-keep]:
-        if old != release:
-            host.remove(old)
+    others = [each for each in host.releases() if each != release]
+    for old in others[: len(others) - keep + 1]:
+        host.remove(old)
     click.echo(f"Shown: {release}. To go back: --back-to with one of {', '.join(host.releases())}.")
 
 

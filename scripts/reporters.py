@@ -50,7 +50,7 @@ DATA = frozenset({"json", "gitlab"})
 
 def _finding(problem: Problem) -> dict[str, object]:
     """A finding as GitLab reads it; the fingerprint is the same as long as the problem is."""
-    identity = "\0".join((problem.path, problem.rule, problem.message))
+    identity = f"{problem.path}\0{problem.rule}\0{problem.message}"
     return {
         "description": problem.text,
         "check_name": problem.rule,

@@ -128,6 +128,7 @@ def test_no_value_is_reckoned_loaded_or_linked(made: dict[str, bytes], texts: di
         cell for line in excel(made["xlsx"])["Lines"].iter_rows(min_row=5) for cell in line if cell.value
     ]
     assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.alignment.wrap_text for cell in cells if cell.row > 6} == {True}
 
 
 def test_signs_that_no_document_can_hold_are_left_out(tmp_path: Path) -> None:

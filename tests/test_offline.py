@@ -34,7 +34,7 @@ def zipped(sample: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         ("alpha/", "projects/index.html", "alpha/index.html"),
         ("../?projects.q=a#b", "projects/alpha/index.html", "../index.html?projects.q=a#b"),
         ("../..", "projects/alpha/index.html", "../../index.html"),
-        (".", "index.html", "index.html"),
+        (".", "index.html", "./index.html"),
         ("./#top", "projects/index.html", "./index.html#top"),
         ("../downloads/projects.csv", "projects/index.html", None),
         ("#part", "projects/index.html", None),

@@ -19,6 +19,9 @@ from macros.records.models import Lesson, Organisation, Project, Template
 
 from .tables import Link
 
+PROBLEM_FORM = "page-problem.yml"
+"""GitHub's form for it in .github/ISSUE_TEMPLATE/; where there is none, GitHub takes the body."""
+
 
 @dataclass(frozen=True)
 class SiteView:
@@ -144,7 +147,7 @@ class SiteView:
         base = repository.url.rstrip("/")
         if "gitlab" in base:
             return f"{base}/-/issues/new?{_query(**{'issue[title]': title, 'issue[description]': body})}"
-        form = _query(template=PROBLEM_FORM, title=title, page=url, file=path, body=body)
+        form = _query(title=title, body=body, template=PROBLEM_FORM, page=url or "/", file=path)
         return f"{base}/issues/new?{form}"
 
 

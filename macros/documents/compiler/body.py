@@ -206,7 +206,7 @@ def _bold(cell: list[Any]) -> list[Any]:
 def _plain(node: Any) -> str:  # noqa: ANN401
     """The words below a node."""
     if isinstance(node, dict):
-        if node["t"] == "Str":
-            return str(node["c"])
+        if node["t"] in {"Str", "Code"}:
+            return str(node["c"] if node["t"] == "Str" else node["c"][1])
         return " " if node["t"] in {"Space", "SoftBreak", "LineBreak"} else _plain(node.get("c"))
     return "".join(_plain(each) for each in node) if isinstance(node, list) else ""

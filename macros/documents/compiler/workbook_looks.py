@@ -88,6 +88,11 @@ class Looks:
             given |= {"bg_color": f"#{WASH}", "num_format": FORMATS[kind].replace("@", "General")}
         return self.of(**given, text_wrap=kind is CellType.TEXT)
 
+    @property
+    def text(self) -> Any:  # noqa: ANN401
+        """Of a text in place of a number or a date."""
+        return self.cell(CellType.TEXT, is_formula=False)
+
     def total(self, kind: CellType) -> Any:  # noqa: ANN401
         """Of a cell in the row of totals."""
         return self.of(

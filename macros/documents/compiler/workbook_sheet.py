@@ -191,7 +191,8 @@ class SheetWriter:
         elif isinstance(cell, date):
             self.page.write_datetime(*at, cell, look)
         elif isinstance(cell, str):
-            self.page.write_string(*at, cell, look)
+            fits = kind in {CellType.TEXT, CellType.CHOICE}
+            self.page.write_string(*at, cell, look if fits else self.kit.looks.text)
         else:
             self.page.write_number(*at, cell, look)
 
