@@ -36,6 +36,12 @@ REST = {
 THEME_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 HASH = re.compile(r"'sha256-[A-Za-z0-9+/=]{44}'")
 JINJA = re.compile(r"\{\{.*?\}\}")
+NGINX = """\
+# Made by `pmo csp`; it changes when the theme does.
+map "" $pmo_csp {{
+    default "{policy}";
+}}
+"""
 FORMS = ("header", "nginx")
 
 Sources = Iterable[tuple[str, str]]
@@ -130,7 +136,7 @@ def policy(hashes: Iterable[str]) -> str:
 
 def as_nginx(hashes: Iterable[str]) -> str:
     """A file for nginx to include: the policy as the variable ``$pmo_csp``."""
-    return f'# Made by `pmo csp`; it changes when the theme does.\nmap "" $pmo_csp {{\n    default "{policy(hashes)}";\n}}\n'
+    return NGINX.format(policy=policy(hashes))
 
 
 @click.command("csp")

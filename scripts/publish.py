@@ -42,7 +42,7 @@ def command(site: Path | None, target: str, keep: int, back_to: str | None, relo
         _reload(reload)
     host.switch(release)
     others = [each for each in host.releases() if each != release]
-    for old in others[: len(others) - keep + 1]:
+    for old in others[: max(0, len(others) + 1 - keep)]:
         host.remove(old)
     click.echo(f"Shown: {release}. To go back: --back-to with one of {', '.join(host.releases())}.")
 

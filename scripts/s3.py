@@ -1,7 +1,7 @@
 """Releases in a bucket of an S3-compatible store.
 
-Objects lie under ``releases/<id>/``. One small object, ``current``, names the release to show, in its text and
-in its metadata; writing it is the switch. A web server in front of the bucket reads the metadata: see
+Objects lie under ``releases/<id>/``. One small object, ``current``, names the release to show, in its text
+and in its metadata; writing it is the switch. A web server in front of the bucket reads the metadata: see
 ``deploy/nginx/pmo-s3.conf``. Address, region and keys come from the environment: ``AWS_ENDPOINT_URL``,
 ``AWS_REGION``, ``AWS_ACCESS_KEY_ID`` and ``AWS_SECRET_ACCESS_KEY``.
 """

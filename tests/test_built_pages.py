@@ -28,10 +28,10 @@ def test_the_first_of_two_attributes_counts() -> None:
 
 
 def test_an_address_changes_at_its_place_and_nothing_else_does() -> None:
-    page = """<a class=x href='old?a&amp;b' id="i">old</a> <img alt="old" src=old> <p data-href="old">"""
+    page = """<a class=x href='old?a&amp;b' id="i">old</a> <img alt="old" src=old><p data-href="old">"""
     changed = with_links(page, lambda address: address.replace("old", 'ne"w'))
-    assert changed == (
-        """<a class=x href="ne&quot;w?a&amp;b" id="i">old</a> <img alt="old" src="ne&quot;w"> <p data-href="old">"""
+    assert changed == page.replace("'old?", '"ne&quot;w?').replace("b' id", 'b" id').replace(
+        "src=old", 'src="ne&quot;w"'
     )
 
 

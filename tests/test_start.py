@@ -261,7 +261,13 @@ def test_links_to_what_is_gone_become_plain_text() -> None:
     assert after.startswith(
         "See the **roof**, it, [GOV](gov.md).\n`[code](../../lessons/2026/roof.md)` stays."
     )
-    assert after.split("```")[1:] == text.split("```")[1:]
+    assert after.split("```")[1] == text.split("```")[1]
+    assert after.endswith(
+        "[here](#top).\n\n*Some examples on this page tell of the product's sample, an invented company.*\n"
+    )
+    assert cleaned("docs/standards/planning.md", text, {"docs/standards/gov.md"}) == text.replace(
+        "[GOV](gov.md)", "GOV"
+    )
 
 
 def test_change_notes_lose_the_lesson_that_is_gone_and_no_other() -> None:

@@ -10,6 +10,7 @@ from macros.portfolio.query import Query, select
 from .data_links import data_links
 from .dataset_tables import macro_table
 from .diagrams import diagram
+from .first_steps import with_way_out
 from .parts import Figure, Part, Section, Tabular
 from .rendering import render
 from .standard_page import clause_view
@@ -67,7 +68,7 @@ class PageMacros:
         table = macro_table(macro, query, self.site, self.address(), id_=own_id, caption=caption)
         if not filters:
             table = table.without_filters()
-        return _block("table.html.jinja", table=table)
+        return _block("table.html.jinja", table=with_way_out(table, self.site, self.address()))
 
     def view(self, name: str) -> str:
         """The view of the portfolio under this name."""
@@ -110,7 +111,8 @@ class PageMacros:
     def _own_part(self, part: Part) -> Part:
         if not isinstance(part, Tabular | Figure):
             return part
-        return replace(part, table=replace(part.table, id=self._own_id(part.table.id)))
+        table = with_way_out(part.table, self.site, self.address())
+        return replace(part, table=replace(table, id=self._own_id(table.id)))
 
     def _own_id(self, id_: str) -> str:
         """``id_``, or with a number behind it where the page has a table of that id already."""

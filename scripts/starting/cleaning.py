@@ -10,6 +10,8 @@ LINK = re.compile(r"(?<!!)\[((?:[^\[\]`]|`[^`]*`)+)\]\(\s*(<[^>]*>|[^()\s]+)(?:\
 FENCE = re.compile(r"\s*(```+|~~~+)")
 SAMPLE = re.compile(r"[ \t]*<!-- sample -->.*?<!-- /sample -->(?:[ \t]*\n(?:[ \t]*\n)?)?", re.DOTALL)
 """What a page says of the sample organisation, between two comments."""
+RECORDS = ("docs/projects/", "lessons/")
+NOTE = "\n\n*Some examples on this page tell of the product's sample, an invented company.*\n"
 LESSON_FILE = re.compile(r"lessons/\d{4}/([a-z0-9-]+)(?:\.md|/index\.md)")
 LESSON_LINE = re.compile(r"^\s+lesson:\s*([a-z0-9-]+)[ \t]*\n", re.MULTILINE)
 LESSON_INSIDE = re.compile(r",\s*lesson:\s*([a-z0-9-]+)(?=\s*[,}])")
@@ -18,10 +20,14 @@ LESSON_INSIDE = re.compile(r",\s*lesson:\s*([a-z0-9-]+)(?=\s*[,}])")
 def cleaned(path: str, text: str, gone: AbstractSet[str]) -> str:
     """The page ``text`` at ``path`` for a knowledge base without the product's files ``gone``.
 
-    A link to one of them becomes its plain text; a change note no longer names a lesson among them.
+    A link to one of them becomes its plain text; a change note no longer names a lesson among them. Where
+    the page told of the sample's records, a last line says so.
     """
     front, body = _parted(text)
-    return _without_lessons(front, gone) + _without_links(path, body, gone)
+    after = _without_links(path, body, gone)
+    records = {path for path in gone if path.startswith(RECORDS)}
+    told = NOTE if _without_links(path, body, records) != body else ""
+    return f"{_without_lessons(front, gone)}{after.rstrip() if told else after}{told}"
 
 
 def without_sample(text: str) -> str:
