@@ -38,7 +38,13 @@ ADDRESS = "https://example.org/a?b=c&d='e'"
 """The worst that a web address may be; one with a payload is refused."""
 CATEGORY = " ".join(PAYLOADS[0])
 """A category without an id of its own: its text is both, and projects name it."""
-ATTACHMENT = '"><img src=x onerror=pwned=1> #{variant}.pdf'
+ATTACHMENT = '"><img src=x onerror=pwned=1> #{variant}.txt'
+DOCUMENT = """\
+# {{ project.title }}
+
+Sponsored by {{ project.sponsor }}. {{ project.summary }}
+"""
+"""What the office files of a template take from a project."""
 BODY = """
 # {payloads}
 
@@ -132,7 +138,7 @@ def hostile_site(root: Path, *, plain: bool = False) -> SiteFolder:
                 files[path] = builders.text_of(filled(kind, fields, given) | {"body": text})
         attachment, folder = ATTACHMENT.format(variant=variant), f"lessons/2025/applied-{variant}"
         files[f"{folder}/{attachment}"] = "Nothing."
-        files[f"templates/filled-{variant}/document.md"] = f"---\nrender_macros: true\n---\n{prose}"
+        files[f"templates/filled-{variant}/document.md"] = DOCUMENT
     organisation = filled(Kind.ORGANISATION, _organisation(), None if plain else 0)
     return small_site(root, organisation_yml=organisation, files=files)
 
@@ -149,7 +155,7 @@ def _organisation() -> Fields:
 
 def _records(variant: int) -> dict[Kind, dict[str, Fields]]:
     letters = "ABCDEFGH"[variant] * 3
-    return {
+    records: dict[Kind, dict[str, Fields]] = {
         Kind.PROJECT: {
             f"docs/projects/filled-{variant}/index.md": _project(variant),
             f"docs/projects/withheld-{variant}/index.md": builders.project(
@@ -176,6 +182,9 @@ def _records(variant: int) -> dict[Kind, dict[str, Fields]]:
         },
         Kind.STANDARD: {f"docs/standards/filled-{variant}.md": _standard(variant, letters)},
     }
+    for fields in (fields for several in records.values() for fields in several.values()):
+        fields["not_a_leak"] = [{"text": "-", "reason": "-"}]
+    return records
 
 
 def _project(variant: int) -> Fields:
@@ -247,12 +256,14 @@ def _standard(variant: int, letters: str) -> Fields:
         {"version": "1.1", "date": "2026-01-02", "note": "-", "lesson": f"applied-{variant}"},
         {"version": "1.0", "date": "2026-01-01", "note": "-"},
     ]
-    clauses = [
+    clauses: list[Fields] = [
         {
             "id": f"{letters}-1",
             "level": "shall",
             "text": "Every project shall do this.",
             "gate": "project-end",
+            "binds": ["-"],
+            "shown_by": "-",
         },
         {"id": f"{letters}-2", "level": "shall", "text": "Every project shall do that.", "withdrawn": "-"},
     ]

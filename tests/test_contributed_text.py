@@ -82,6 +82,8 @@ def test_every_hostile_text_is_there_to_be_read(sites: tuple[Built, Built]) -> N
             continue
         page = parsed(sites[0].site / record.url / "index.html")
         for field in text_fields(MODELS[record.kind]):
+            if field.pattern[0] == "not_a_leak":
+                continue  # it is said to the check, not to readers
             for holder, key in places(record.source.values, field.pattern):
                 shown = flat(str(holder[key]))
                 assert shown in page.text or shown in page.links(), (record.path, field.pattern)

@@ -30,7 +30,7 @@ EDITS = {
         "templates/charter/document.md",
         "Fill this in.",
         "Fill in.",
-        "downloads/templates/charter/document.md",
+        "templates/charter/",
     ),
     "standard": (STANDARD, "One sponsor.", "An edited standard.", "standards/governance/"),
     "organisation": ("organisation.yml", "name: Example Works", "name: Edited Works", ""),

@@ -131,12 +131,12 @@ def page(new_page: NewPage) -> Page:
 def serve() -> Iterator[Serve]:
     """Serve a directory on a free port of 127.0.0.1, and give the address with a slash at its end.
 
-    The directory may be filled later: a site must be built with this address as its `site_url`.
+    The directory and HEADERS may be filled later: a site must be built with this address as its `site_url`.
     """
     servers: list[Server] = []
 
     def start(directory: Path, headers: dict[str, str] | None = None) -> str:
-        handler = partial(Handler, directory=str(directory), add=headers or {})
+        handler = partial(Handler, directory=str(directory), add={} if headers is None else headers)
         servers.append(server := Server(("127.0.0.1", 0), handler))
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}/"

@@ -72,4 +72,5 @@ def test_the_theme_changes_and_stays_changed(page: Page) -> None:
     page.locator("label[for^=__palette]:visible").click()
     page.wait_for_function(f"{scheme} !== '{before}'")
     page.locator(".md-tabs").get_by_role("link", name="Projects").click()
+    expect(page.locator("h1")).to_contain_text("Projects")
     assert page.evaluate(scheme) != before

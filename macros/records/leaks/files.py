@@ -1,5 +1,6 @@
 """The text of files beside records: what readers see, and what Office files carry along unseen."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,6 +63,7 @@ def _decoded(data: bytes) -> str:
 def _pages(data: bytes) -> Iterator[Piece]:
     from pypdf import PdfReader  # noqa: PLC0415  slow to load, and few files need it
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read is told as a problem
     try:
         reader = PdfReader(BytesIO(data))
         for number, page in enumerate(reader.pages, start=1):
