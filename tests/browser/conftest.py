@@ -23,6 +23,7 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
 
@@ -38,6 +39,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000  # milliseconds: a machine that builds sites beside the browser may be slow
+expect.set_options(timeout=PATIENCE)
 LOCAL = frozenset({"127.0.0.1", None})  # data: and about: addresses have no host
 
 
