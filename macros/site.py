@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -29,7 +30,8 @@ from macros.outputs import STYLESHEET, outputs, press
 from macros.pages.aside import Aside
 from macros.pages.compose import Composer, composer
 from macros.pages.formatting import day
-from macros.pages.glossing import with_tooltips
+from macros.pages.glossing import tooltips
+from macros.pages.kept_navigation import keep_navigation
 from macros.pages.markdown_links import SourceLinks
 from macros.pages.navigation import navigation
 from macros.pages.page_macros import PageMacros
@@ -136,6 +138,7 @@ def _configure(config: MkDocsConfig, made: Composer, *, serving: bool) -> None:
     config.extra_css.append(STYLESHEET)
     extensions: list[Any] = config.markdown_extensions
     extensions.append(_build().links)
+    config.mdx_configs["abbr"] = tooltips(made.site.glossary)
     maintained = (path for path, record in _build().by_source.items() if record.kind not in RECORD_PAGES)
     config.plugins["macros"].config["force_render_paths"] = "\n".join(
         f"/{_literal(path)}" for path in maintained
@@ -256,6 +259,11 @@ def _record_pages() -> Iterator[str]:
         yield f"{url.removesuffix('/')}.md"
 
 
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+    """The theme's templates, before the first page."""
+    return keep_navigation(env)
+
+
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Set what the theme prints of a page, escaped; tell the link resolver whose links come next.
 
@@ -268,8 +276,6 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         page.meta["search"] = {"boost": made.boost or 1, "exclude": made.boost == 0}
     if record is None:
         return markdown
-    if record.kind in {Kind.PAGE, Kind.STANDARD}:
-        markdown += with_tooltips(build.composer.site.glossary)
     build.links.origin = record
     page.edit_url = build.composer.site.edit_url(record.path)
     head = build.composer.head(record)

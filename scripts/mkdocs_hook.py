@@ -98,6 +98,7 @@ def _handed_on(event: str) -> Any:  # noqa: ANN401
 
 
 on_files = _handed_on("on_files")
+on_env = _handed_on("on_env")
 on_page_markdown = event_priority(100)(_handed_on("on_page_markdown"))
 on_page_content = _handed_on("on_page_content")
 on_post_page = _handed_on("on_post_page")

@@ -1,17 +1,13 @@
-"""The glossary as tooltips of a maintained page: definitions that Markdown's ``abbr`` extension reads."""
+"""The glossary as tooltips of maintained pages: what Markdown's ``abbr`` extension takes."""
 
-from functools import cache
+from typing import Any
 
 from macros.records.glossary import Glossary
 
 
-@cache
-def with_tooltips(glossary: Glossary) -> str:
-    """What stands below the Markdown of a page, for its terms to explain themselves."""
-    lines = [f"*[{term}]: {_plain(words)}" for term, words in glossary.tooltips.items()]
-    return "\n\n" + "\n".join(lines) if lines else ""
+def tooltips(glossary: Glossary) -> dict[str, Any]:
+    """The settings of ``abbr`` by which the terms explain themselves on every page.
 
-
-def _plain(words: str) -> str:
-    """Words that mkdocs-macros takes for nothing but text."""
-    return words.replace("{", "(").replace("}", ")")
+    Definitions below each page's own text would be read time and again: half the time of its Markdown.
+    """
+    return {"glossary": dict(glossary.tooltips)}
