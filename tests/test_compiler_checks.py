@@ -346,3 +346,17 @@ def test_every_problem_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
         "source-syntax",
         "sheet-form",
     ]
+
+
+def test_control_lines_need_a_document(tmp_path: Path) -> None:
+    line = '{version: "1.0", date: 2026-07-31, author: Buyer, change: First issue, approved: Sponsor}'
+    example = f"control: [{line}]\n"
+    assert told(tmp_path / "document", {"document.md": "# Need\n", "example.yml": example}) == []
+    said = only(tmp_path / "workbook", {"workbook.yml": BOOK, "example.yml": example})
+    assert said.startswith("example.yml:1:")
+    assert "no document whose control table" in said
+
+
+def test_rows_of_a_workbook_that_cannot_be_read_are_not_called_needless(tmp_path: Path) -> None:
+    files = {"workbook.yml": "sheets: [\n", "example.yml": "sheets: {lines: []}\n"}
+    assert [each.rule for each in problems(tmp_path, files)] == ["yaml-syntax"]

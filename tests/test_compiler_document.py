@@ -9,7 +9,18 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from tests.template_files import PROJECT, Files, compiled, part, part_names, picture, word, words_of
+from macros.documents.compiler.jobs import Maker
+from tests.template_files import (
+    PROJECT,
+    Files,
+    compiled,
+    part,
+    part_names,
+    picture,
+    sources,
+    word,
+    words_of,
+)
 
 SOURCE = """# The need
 
@@ -234,3 +245,32 @@ def test_an_open_document_has_styles_head_and_foot(odt: bytes) -> None:
     assert "<dc:title>Project charter</dc:title>" in meta
     assert "creation-date" not in meta
     assert "<dc:date>" not in meta
+
+
+def test_the_control_table_of_a_worked_example_is_filled(tmp_path: Path) -> None:
+    example = 'control: [{version: "1.0", date: 2026-07-31, author: Buyer, change: First issue, approved: Sponsor}]\n'
+    made, organisation = sources(tmp_path, {"document.md": "# Need\n", "example.yml": example})
+    assert made.example
+    (job,) = Maker(organisation, "").jobs(made, frozenset({"docx"}), made.example.given)
+    rows = [[cell.text for cell in row.cells] for row in word(job.make()).tables[-1].rows]
+    assert rows[1:] == [["1.0", "2026-07-31", "Buyer", "First issue", "Sponsor"]]
+
+
+def test_a_form_leaves_more_room_for_answers_than_for_what_is_asked(document: Any) -> None:  # noqa: ANN401
+    grid = [int(each.get(qn("w:w"))) for each in document.tables[1]._tbl.tblGrid.iter(qn("w:gridCol"))]
+    assert grid[1] > 1.5 * grid[0]
+
+
+def test_a_column_for_words_is_wider_than_one_for_a_date(tmp_path: Path) -> None:
+    source = '| A | B |\n|---|---|\n| {{ entry.a | asks("effect") }} | {{ entry.b | asks("date") }} |\n'
+    table = word(compiled(tmp_path, {"document.md": source}, form="docx")).tables[0]
+    effect, day = (int(each.get(qn("w:w"))) for each in table._tbl.tblGrid.iter(qn("w:gridCol")))
+    assert effect > 1.5 * day
+
+
+def test_page_numbers_are_as_small_as_the_words_around_them(document: Any) -> None:  # noqa: ANN401
+    runs = document.sections[0].footer.paragraphs[0].runs
+    assert {run.font.size.pt for run in runs} == {8}
+    fields = [run for run in runs if run._r.find(qn("w:fldChar")) is not None]
+    assert len(fields) == 6
+    assert all(len(run._r) == 2 for run in fields)

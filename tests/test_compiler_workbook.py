@@ -270,3 +270,41 @@ def test_a_row_is_as_high_as_its_text() -> None:
     assert lines("x" * 100, 10) == 10
     assert lines("one\n\ntwo", 10) == 3
     assert lines("", 10) == 1
+
+
+def paper(root: Path, width: int) -> tuple[int, int, str | None]:
+    """Paper, pages side by side and columns on each of a sheet with five columns of a width."""
+    columns = "\n".join(
+        f"      - {{id: c{number}, title: C, type: text, width: {width}}}" for number in range(5)
+    )
+    source = f"sheets:\n  - id: lines\n    name: Lines\n    rows: 3\n    columns:\n{columns}\n"
+    sheet = excel(compiled(root, {"workbook.yml": source}, form="xlsx"))["Lines"]
+    return sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1, sheet.print_title_cols
+
+
+def test_wide_sheets_are_printed_large_enough_to_be_read(tmp_path: Path) -> None:
+    assert paper(tmp_path / "narrow", 30) == (9, 1, None)
+    assert paper(tmp_path / "wide", 60) == (8, 1, None)
+    assert paper(tmp_path / "widest", 120) == (8, 2, "$A:$A")
+
+
+def test_instructions_are_as_high_as_the_columns_they_stand_over_need(tmp_path: Path) -> None:
+    words = "Where the project stands. " * 20
+    source = f"""sheets:
+  - id: lines
+    name: Lines
+    instructions: {words}
+    rows: 3
+    columns:
+      - {{id: a, title: A, type: text, width: 60}}
+      - {{id: b, title: B, type: text, width: 120}}
+"""
+    sheet = excel(compiled(tmp_path, {"workbook.yml": source}, form="xlsx"))["Lines"]
+    assert not sheet.merged_cells.ranges
+    assert sheet.row_dimensions[3].height >= 8 * 14
+    assert sheet.row_dimensions[1].height > sheet["A1"].font.size
+
+
+def test_formulas_reach_the_file_without_being_searched_for_newer_functions(content: bytes) -> None:
+    assert "_xlfn" not in part(content, "xl/worksheets/sheet2.xml")
+    assert "<f>MAX($J$9:$J$28)</f>" in part(content, "xl/worksheets/sheet2.xml")

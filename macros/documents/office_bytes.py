@@ -22,7 +22,7 @@ def settled(file: bytes, company: str) -> bytes:
     """``file`` without the times at which its parts were packed, and with its properties told anew."""
     with ZipFile(BytesIO(file)) as given:
         return settled_parts(
-            (name, _about(company) if name == ABOUT else given.read(name)) for name in given.namelist()
+            (name, about(company) if name == ABOUT else given.read(name)) for name in given.namelist()
         )
 
 
@@ -38,7 +38,8 @@ def settled_parts(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return result.getvalue()
 
 
-def _about(company: str) -> bytes:
+def about(company: str) -> bytes:
+    """The properties that name the program and the company: the company alone."""
     space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

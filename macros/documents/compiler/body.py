@@ -3,6 +3,7 @@
 A tree is plain JSON: blocks and inlines are ``{"t": type, "c": content}``.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +18,17 @@ GUIDANCE = "Guidance"
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 NARROWEST, WIDEST, LINE = 6, 60, 92
 """Widths of columns, and of a line of a page, in letters."""
+FORM = (0.36, 0.64)
+"""Of a table without headings that asks for one value on each line: what is asked, and room to answer."""
+PROSE = 22
+"""A column to be filled in with words has at least so many letters where there is room."""
+SHORT = frozenset(
+    """
+    amount body date day days fte from high hour hours level low no number of or period post range rating
+    state time to value version week weeks year yes
+    """.split()  # noqa: SIM905  a list of words
+)
+"""Words of prompts that a short value answers."""
 WORD, PADDING = 1.12, 2.5
 """A heading's bold letters are wider; and the room on both sides of a cell, in letters."""
 
@@ -168,6 +180,8 @@ def _table(content: list[Any]) -> Node:
         for row in rows:
             row[1][0] = _bold(row[1][0])
     widths = _widths([row[1] for row in (*head[1], *rows)], len(columns))
+    if not head[1] and len(columns) == len(FORM):
+        widths = list(FORM)
     columns = [
         [alignment, {"t": "ColWidth", "c": width}]
         for (alignment, _), width in zip(columns, widths, strict=True)
@@ -191,7 +205,13 @@ def _widths(rows: list[list[Any]], count: int) -> list[float]:
 
 def _need(words: str) -> float:
     """How wide a cell wants to be, in letters: short texts on a line, long ones on several."""
-    return min(len(words), 16 + len(words) / 4) + PADDING
+    wanted = min(len(words), 16 + len(words) / 4)
+    return max(wanted, PROSE if _asks_for_prose(words) else 0) + PADDING
+
+
+def _asks_for_prose(words: str) -> bool:
+    is_prompt = words.startswith("[") and words.endswith("]")
+    return is_prompt and not SHORT.issuperset(re.findall(r"[^\W\d]+", words.lower()))
 
 
 def _bold(cell: list[Any]) -> list[Any]:

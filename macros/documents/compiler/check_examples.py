@@ -16,7 +16,7 @@ from .filling import fill
 from .formulas import Addresses
 from .names import ENTRY, Name, Use
 from .scopes import data
-from .sources import WORKBOOK, Example, Sources
+from .sources import CONTROL, DOCUMENT, WORKBOOK, Example, Sources
 from .wanted import Wanted, wanted
 from .workbook_source import Workbook
 
@@ -38,9 +38,12 @@ def example_problems(sources: Sources, organisation: Organisation) -> Iterator[P
         for problem in _group(source, (root,), getattr(example, root), tree.below.get(root, Wanted()))
     ]
     yield from found or _left(sources, example, organisation)
+    if example.control and sources.path(DOCUMENT) not in sources.record.beside:
+        message = "there is no document whose control table this could fill"
+        yield _gap(source, (CONTROL,), message, "Remove it")
     if sources.workbook:
         yield from _cells(sources.workbook, example, source)
-    elif WORKBOOK not in sources.record.beside:
+    elif sources.path(WORKBOOK) not in sources.record.beside:
         yield from _needless(example, source)
 
 

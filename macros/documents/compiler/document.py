@@ -1,4 +1,4 @@
-"""``document.md`` as a Word and an OpenDocument file."""
+"""``document.md`` as a Word and an OpenDocument file. The library of XML elements has no types."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from docx import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from lxml import etree
 
-from macros.documents.office_bytes import settled, settled_parts
+from macros.documents.office_bytes import about, settled_parts
 
 from . import pandoc
 from .body import FIELD, Node, finished, paragraph, styled, text
@@ -25,8 +24,13 @@ from .word_style import word_reference
 LONG = 12
 """From so many sections on a document has contents."""
 MADE_ON = re.compile(rb"<(meta:creation-date|dc:date)>.*?</\1>")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 CONTENTS, CONTROL = "Contents", "Document control"
-CONTROL_BLANKS = ("0.1", "YYYY-MM-DD", "post", "first draft", "post, YYYY-MM-DD")
+CONTROL_BLANKS = (
+    ("0.1", "YYYY-MM-DD", "post", "first draft", "–"),
+    ("1.0", "YYYY-MM-DD", "post", "as approved", "post, YYYY-MM-DD"),
+)
 CONTROL_WIDTHS = (0.1, 0.17, 0.2, 0.3, 0.23)
 
 
@@ -48,7 +52,8 @@ def word(body: Text, house: House) -> bytes:
     """The document as .docx."""
     tree = embedded(_whole(body, house), body.folder)
     made = pandoc.document(tree, "docx", word_reference(house))
-    return settled(_with_word_properties(made, house), house.organisation)
+    with ZipFile(BytesIO(made)) as given:
+        return settled_parts((name, _word_part(name, given.read(name), house)) for name in given.namelist())
 
 
 def open_document(body: Text, house: House) -> bytes:
@@ -80,7 +85,7 @@ def _whole(body: Text, house: House) -> pandoc.Tree:
     contents = _contents(sections) if len(sections) >= LONG else []
     meta = {"title": house.title, "subtitle": house.subject, "lang": LANGUAGE}
     told = {name: {"t": "MetaInlines", "c": text(value)} for name, value in meta.items()}
-    return {**body.tree, "meta": told, "blocks": [*contents, *blocks, *_control()]}
+    return {**body.tree, "meta": told, "blocks": [*contents, *blocks, *_control(house)]}
 
 
 def _is_section(block: Node) -> bool:
@@ -103,11 +108,14 @@ def _contents(sections: Sequence[Node]) -> list[Node]:
     return [paragraph([{"t": "Strong", "c": text(CONTENTS)}]), paragraph(lines)]
 
 
-def _control() -> Iterator[Node]:
+def _control(house: House) -> Iterator[Node]:
     """Versions of the filled-in document, and who agreed to them."""
     yield {"t": "Header", "c": [1, ["document-control", [], []], text(CONTROL)]}
-    blank = [[styled(FIELD, text(f"[{word_}]"))] for word_ in CONTROL_BLANKS]
-    yield table(("Version", "Date", "Author", "What changed", "Approved by"), [blank], CONTROL_WIDTHS)
+    lines = [[text(word_) for word_ in line] for line in house.control] or [
+        [[styled(FIELD, text(f"[{word_}]"))] if word_ != "–" else text(word_) for word_ in line]
+        for line in CONTROL_BLANKS
+    ]
+    yield table(("Version", "Date", "Author", "What changed", "Approved by"), lines, CONTROL_WIDTHS)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[list[Node]]], widths: Sequence[float]) -> Node:
@@ -141,16 +149,46 @@ def _words(inlines: Sequence[Node]) -> str:
     return "".join(said)
 
 
-def _with_word_properties(made: bytes, house: House) -> bytes:
-    """Who it is from, and no words that ask the reader to update fields."""
-    document: Any = Document(BytesIO(made))
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = house.organisation
-    properties.title, properties.subject, properties.language = house.title, house.subject, LANGUAGE
-    properties.comments, properties.keywords = house.origin, ""
-    for table in document.tables:
-        for row in table.rows:
-            row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))  # noqa: SLF001
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+# What pandoc leaves to be done in a Word file; a library that opens it would take as long as pandoc
+
+
+def _word_part(name: str, content: bytes, house: House) -> bytes:
+    match name:
+        case "word/document.xml":
+            return _unbroken(content)
+        case "docProps/core.xml":
+            return _properties(house).encode()
+        case "docProps/app.xml":
+            return about(house.organisation)
+    return content
+
+
+def _unbroken(content: bytes) -> bytes:
+    """The text with no row of a table broken over pages."""
+    tree = etree.fromstring(content)
+    for row in tree.iter(f"{WORD}tr"):
+        properties = row.find(f"{WORD}trPr")
+        if properties is None:
+            properties = etree.Element(f"{WORD}trPr")
+            row.insert(0, properties)
+        etree.SubElement(properties, f"{WORD}cantSplit")
+    written: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
+
+
+def _properties(house: House) -> str:
+    """Whose document it is: no person, no day."""
+    told = {
+        "dc:title": house.title,
+        "dc:subject": house.subject,
+        "dc:creator": house.organisation,
+        "cp:lastModifiedBy": house.organisation,
+        "dc:description": house.origin,
+        "dc:language": LANGUAGE,
+    }
+    lines = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in told.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{PACKAGE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"{lines}</cp:coreProperties>"
+    )

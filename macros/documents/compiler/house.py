@@ -32,6 +32,8 @@ class House:
     """Template id and version."""
     address: str
     """Of the template's page."""
+    control: tuple[tuple[str, ...], ...] = ()
+    """Lines of the document's control table; without any they are left to be filled in."""
 
     @property
     def accent_text(self) -> str:

@@ -1,9 +1,10 @@
 """One file to compile: what goes into it, and how it is made."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from macros.records.models import Organisation
@@ -16,7 +17,7 @@ from .house import House, house
 from .previews import workbook_tree
 from .scopes import Data, data
 from .slides import presentation
-from .sources import DOCUMENT, SLIDES, Sources
+from .sources import CONTROL, DOCUMENT, SLIDES, Sources
 from .workbook import workbook
 from .workbook_source import Workbook
 from .workbook_values import Rows, resolved
@@ -56,10 +57,11 @@ class Maker:
     ) -> Iterator[Job]:
         """The files of a template in some forms: blank, or filled with ``given``, ``rows`` and ``today``."""
         known = data(sources.record, self.organisation, today, self._place(sources), given)
-        look = self._look(sources, known)
-        for name, form in _texts(sources, forms):
+        look = replace(self._look(sources, known), control=(given or {}).get(CONTROL, ()))
+        for name, wanted in _texts(sources, forms):
             filled = fill(sources.texts[name], known.wrapped(), known.currency)
-            yield self._text(sources, filled, form, look)
+            body = Once(partial(document.text_of, filled, sources.folder))
+            yield from (self._text(sources, filled, form, look, body) for form in wanted)
         if sources.workbook and HTML in forms and not sources.texts:
             shown = (sources.workbook, self.organisation)
             yield Job(sources.id, HTML, (HTML, *shown), partial(_workbook_preview, *shown))
@@ -79,17 +81,17 @@ class Maker:
         origin = f"{sources.id} {fields.version}"
         return house(self.organisation, fields.title, subject, origin, self._place(sources))
 
-    def _text(self, sources: Sources, filled: Filled, form: str, look: House) -> Job:
+    def _text(self, sources: Sources, filled: Filled, form: str, look: House, body: "Once") -> Job:
         images = [
             (path, (sources.root / path).read_bytes())
             for path in sources.record.beside
             if path.lower().endswith(IMAGE_SUFFIXES)
         ]
         inputs = (form, filled, look, images)
-        return Job(sources.id, form, inputs, partial(self._made, sources, filled, form, look))
+        return Job(sources.id, form, inputs, partial(self._made, body, form, look))
 
-    def _made(self, sources: Sources, filled: Filled, form: str, look: House) -> bytes:
-        body = document.text_of(filled, sources.folder)
+    def _made(self, read: "Once", form: str, look: House) -> bytes:
+        body = read()
         match form:
             case "docx":
                 return document.word(body, look)
@@ -100,13 +102,27 @@ class Maker:
         return document.preview(body, PREVIEW_LEVEL).encode()
 
 
-def _texts(sources: Sources, forms: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each source that Jinja fills with each form to make of it; the preview is that of the first."""
+class Once:
+    """A filled source, read when the first of its forms asks for it; the others wait and share it."""
+
+    def __init__(self, read: Callable[[], document.Text]) -> None:
+        self._read, self._lock = read, Lock()
+        self._found: document.Text | None = None
+
+    def __call__(self) -> document.Text:
+        """What was read."""
+        with self._lock:
+            if self._found is None:
+                self._found = self._read()
+            return self._found
+
+
+def _texts(sources: Sources, forms: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each source that Jinja fills with the forms to make of it; the preview is that of the first."""
     for name, own in ((DOCUMENT, (DOCX, ODT)), (SLIDES, (PPTX,))):
         if name in sources.texts:
-            yield from ((name, form) for form in own if form in forms)
-    if sources.texts and HTML in forms:
-        yield next(iter(sources.texts)), HTML
+            is_first = name == next(iter(sources.texts))
+            yield name, [form for form in (*own, *((HTML,) if is_first else ())) if form in forms]
 
 
 def _workbook_preview(source: Workbook, organisation: Organisation) -> bytes:

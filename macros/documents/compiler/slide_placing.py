@@ -14,11 +14,12 @@ from .slide_source import Grid, Paragraph, Run
 SIZES = (20, 18, 16, 14, 12)
 LEAST_TABLE, SMALLER = 12, 4
 """Letters in tables are so many points smaller than in the text, but never below the least."""
-GAP = 12
+GAP = 18
 """Between what stands on a slide."""
 AFTER = 0.45
 """Space below a paragraph, as a multiple of its letters."""
-INDENT = 18
+INDENT = 26
+"""Room for a bullet or for a number and its point."""
 ROOM = BOTTOM - TOP
 WORD = re.compile(r"\S{1,100}\s*|\s+")
 Part = list[Paragraph] | Grid

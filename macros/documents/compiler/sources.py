@@ -11,21 +11,38 @@ from typing import Any, TypeVar
 from pydantic import Field
 
 from macros.records.characters import CONTROLS, visible
-from macros.records.fields import ISO_DATE, Group, Title
+from macros.records.fields import ISO_DATE, Group, Line, Title
 from macros.records.front_matter import Source, read_yaml
 from macros.records.library import Library, Record
 from macros.records.models import Template
 from macros.records.problems import Problem, errors
 from macros.records.reading import read_text
 from macros.records.validating import validate
-from macros.records.vocabulary import EXAMPLE_NAME, READY_MADE_SUFFIXES, TemplateStatus
+from macros.records.vocabulary import EXAMPLE_NAME, READY_MADE_SUFFIXES, Rating, TemplateStatus
 
 from .workbook_source import Workbook
 from .workbook_values import Rows
 
 DOCUMENT, SLIDES, WORKBOOK = "document.md", "slides.md", "workbook.yml"
+CONTROL = "control"
+"""Under this name an example gives the lines of the document's control table."""
 WHOLE, FRACTION = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII), re.compile(r"-?\d{1,15}\.\d+", re.ASCII)
 M = TypeVar("M", bound=Group)
+
+
+class Version(Group):
+    """A line of a filled-in document's own control table."""
+
+    version: Line
+    date: Line
+    author: Line
+    change: Line
+    approved: Line
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """From left to right."""
+        return (self.version, self.date, self.author, self.change, self.approved)
 
 
 class Example(Group):
@@ -37,11 +54,17 @@ class Example(Group):
     entry: dict[str, Any] = Field(default_factory=dict)
     sheets: dict[str, list[dict[str, Any]]] = Field(default_factory=dict)
     facts: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    control: list[Version] = Field(default_factory=list)
 
     @property
     def given(self) -> dict[str, Any]:
-        """What fills documents and slides, numbers and dates as such."""
-        return {root: typed_values(getattr(self, root)) for root in ("project", "report", "entry")}
+        """What fills documents and slides, numbers and dates as such, ratings in the register's words."""
+        known: dict[str, Any] = {
+            root: typed_values(getattr(self, root)) for root in ("project", "report", "entry")
+        }
+        for root in ("project", "report"):
+            known[root] |= _rated(known[root])
+        return known | {CONTROL: tuple(line.cells for line in self.control)}
 
     @property
     def rows(self) -> Rows:
@@ -145,6 +168,19 @@ class _Reading:
         self.problems.extend(found)
         written[name] = source
         return None if found else fields
+
+
+def _rated(group: Mapping[str, Any]) -> dict[str, Any]:
+    """The rating of a group and those of its dimensions as labels, as records give them."""
+    rating, dimensions = group.get("rating"), group.get("ratings")
+    labels: dict[str, Any] = {"rating": _label(rating)} if rating else {}
+    if isinstance(dimensions, Mapping):
+        labels["ratings"] = {name: _label(value) for name, value in dimensions.items()}
+    return labels
+
+
+def _label(word: Any) -> Any:  # noqa: ANN401
+    return Rating(word).label if word in set(Rating) else word
 
 
 def typed_values(value: Any) -> Any:  # noqa: ANN401  what YAML held, scalars as text

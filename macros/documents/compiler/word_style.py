@@ -4,6 +4,8 @@ The library's XML elements have no types.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +24,11 @@ from .pandoc import default_reference
 
 def word_reference(house: House) -> bytes:
     """A reference document in the house style; header and footer are this document's own."""
+    return _reference(replace(house, subject="", control=()))  # what it does not say need not be made anew
+
+
+@lru_cache(maxsize=128)
+def _reference(house: House) -> bytes:
     made: Any = Document(BytesIO(default_reference("docx")))
     _defaults(made)
     _text_styles(made, house)
@@ -36,8 +43,6 @@ def word_reference(house: House) -> bytes:
 def _defaults(made: Any) -> None:  # noqa: ANN401
     properties = made.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     properties.find(qn("w:lang")).set(qn("w:val"), look.LANGUAGE)
-    # Not in "Normal": a paragraph's style would win over the heading row of a table.
-    properties.append(parse_xml(f'<w:color {nsdecls("w")} w:val="{look.INK}"/>'))
     for fonts in made.styles.element.iter(qn("w:rFonts")):
         for name in list(fonts.attrib):
             if name.endswith("Theme"):
@@ -143,11 +148,13 @@ PAGE_OF = ("Page ", "\x00PAGE", " of ", "\x00NUMPAGES")
 
 
 def _run(paragraph: Any, piece: str) -> None:  # noqa: ANN401
-    run = paragraph.add_run("" if piece.startswith("\x00") else piece)
-    if piece.startswith("\x00"):
-        for part in _field(piece[1:]):
+    """A piece in small letters; a field in a run for each of its parts, as LibreOffice sizes only those."""
+    parts = list(_field(piece[1:])) if piece.startswith("\x00") else [None]
+    for part in parts:
+        run = paragraph.add_run(piece if part is None else "")
+        if part is not None:
             run._r.append(part)  # noqa: SLF001  the library has no fields
-    run.font.size, run.font.color.rgb = Pt(look.SMALL_SIZE), RGBColor.from_string(look.MUTED)
+        run.font.size, run.font.color.rgb = Pt(look.SMALL_SIZE), RGBColor.from_string(look.MUTED)
 
 
 def _field(name: str) -> Iterator[Any]:

@@ -21,9 +21,10 @@ FORMATS: Mapping[CellType, str] = {
     CellType.CHOICE: "General",
     CellType.FORMULA: "General",
 }
+NUMBERS = frozenset({CellType.NUMBER, CellType.DECIMAL, CellType.MONEY, CellType.PERCENT})
 MONTH = "mmm yy"
 HIGH_SCORE, MIDDLE_SCORE = 15, 8
-LETTERS_A_LINE, LINE_HEIGHT = 1.1, 14.5
+LETTERS_A_LINE, LINE_HEIGHT = 1.05, 14.5
 HIGHEST = 409
 """Points of a row; Excel has none higher."""
 
@@ -84,6 +85,8 @@ class Looks:
     def cell(self, kind: CellType, *, is_formula: bool) -> Any:  # noqa: ANN401
         """Of a cell to fill in, or grey where a formula fills it."""
         given: dict[str, object] = {"border": 1, "border_color": f"#{LINE}", "num_format": FORMATS[kind]}
+        given |= {"align": "left"} if kind is CellType.DATE else {}  # else it would touch the text beside it
+        given |= {"align": "right", "indent": 1} if kind in NUMBERS else {}
         if is_formula:
             given |= {"bg_color": f"#{WASH}", "num_format": FORMATS[kind].replace("@", "General")}
         return self.of(**given, text_wrap=kind is CellType.TEXT)
@@ -101,6 +104,7 @@ class Looks:
             top_color=self.house.accent,
             bg_color=f"#{WASH}",
             num_format=FORMATS[kind].replace("@", "General"),
+            **({"align": "right", "indent": 1} if kind in NUMBERS else {}),
         )
 
     def rated(self, rating: Rating) -> Any:  # noqa: ANN401

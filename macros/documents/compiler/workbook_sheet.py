@@ -49,11 +49,16 @@ class SheetWriter:
         """Where its parts lie."""
         return self.kit.addresses.layouts[self.sheet.id]
 
+    @property
+    def width(self) -> float:
+        """Of its columns together, in letters."""
+        return sum(slot.column.width for slot in self.layout.slots)
+
     def write(self) -> None:
         """Everything but title and print set-up."""
         self._facts()
         self._columns()
-        self.note(sum(slot.column.width for slot in self.layout.slots))
+        self.note(self.width)
         self._headings()
         self._heights()
         for slot in self.layout.slots:
@@ -70,19 +75,20 @@ class SheetWriter:
         if not words:
             return
         look = self.kit.looks.quiet(italic=True, text_wrap=True)
-        if last := self._note_column():
+        last, covered = self._note_columns(width)
+        if last:
             self.page.merge_range(NOTE_ROW, 0, NOTE_ROW, last, "", look)
         self.page.write_string(NOTE_ROW, 0, words, look)
-        self.page.set_row(NOTE_ROW, height(lines(words, min(width, WIDEST_NOTE))))
+        self.page.set_row(NOTE_ROW, height(lines(words, covered)))
 
-    def _note_column(self) -> int:
-        width, last = 0.0, 7
+    def _note_columns(self, width: float) -> tuple[int, float]:
+        """The last column of the instructions, and how wide they are; ``width`` where there is no table."""
+        last, covered = 7, 0.0
         for slot in self.layout.slots:
-            width += slot.column.width
-            if width > WIDEST_NOTE:
-                return max(0, slot.place - 1)
-            last = slot.place
-        return last
+            if slot.place and covered + slot.column.width > WIDEST_NOTE:
+                break
+            last, covered = slot.place, covered + slot.column.width
+        return last, covered or width
 
     # Facts
 
