@@ -96,8 +96,11 @@ def test_a_gate_has_a_page_with_checklist_lessons_and_projects(tmp_path: Path) -
     assert "GOV-4" not in page
     assert "Name an owner for test data" in page
     assert "Not checked" not in page
-    assert "Alpha Tier 1 Active" in page
-    assert "Beta" not in page
+    coming, decided = page.split("What it has decided")
+    assert "Alpha Tier 1 Active" in coming
+    assert "Beta" not in coming
+    assert "Beta Tier 1 Approved 5 Jan 2026" in decided
+    assert "Alpha" not in decided
 
 
 def test_a_project_page_shows_the_checklist_of_its_next_gate_and_tier(tmp_path: Path) -> None:
@@ -128,6 +131,38 @@ def test_the_assessment_works_without_a_script(tmp_path: Path) -> None:
     )
     assert "1. How big? Small 0 points Big 3 points" in said
     assert "Tier 1, Small : from 0 points on" in said
+
+
+def test_a_clause_leads_to_its_gate_and_an_item_without_template_says_how_it_shows(tmp_path: Path) -> None:
+    told = clause("GOV-1", gate=GATE, shown_by="The minutes")
+    kinds: dict[str, Any] = {"standards": {"governance": placed(told)}}
+    made = composer(write_library(tmp_path, **kinds), (), TODAY)
+    macros = PageMacros(made.site, lambda: "standards/governance/")
+    assert f'<a href="../../gates/{GATE}/">Ready for executing</a>' in macros.clause("GOV-1")
+    assert "shall shall The minutes" in words(made.made_page(f"gates/{GATE}/").html)
+
+
+def test_withdrawn_clauses_are_listed_with_what_took_their_place(tmp_path: Path) -> None:
+    gone = clause("GOV-1", replaced_by="GOV-2")
+    clauses = placed(gone, clause("GOV-2"), clause("GOV-3", withdrawn="Nobody read it."))
+    said = shown(tmp_path, "traceability", standards={"governance": clauses})
+    matrix, withdrawn = said.split("Withdrawn clauses; their addresses go on working")
+    assert re.search(r"GOV-1\. (\S+ ){,3}withdrawn – All – Replaced by GOV-2", matrix)
+    assert re.search(r"GOV-1 The sponsor shall keep GOV-1\. \S.* Replaced by GOV-2", withdrawn)
+    assert "Nobody read it." in withdrawn
+    assert "Clauses in force 1" in said
+
+
+def test_an_old_address_of_a_standard_keeps_the_anchor(tmp_path: Path) -> None:
+    made = composer(
+        write_library(tmp_path, standards={"governance": placed(clause("GOV-1"), aliases=["rules"])}),
+        (),
+        TODAY,
+    )
+    ((path, html),) = made.redirects()
+    assert path == "standards/rules/index.html"
+    assert '<a href="../governance/">' in html
+    assert '<script src="../../assets/javascripts/moved.js">' in html
 
 
 def test_ends_that_lead_nowhere_are_listed_with_a_reason(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def gate_files(library: Library, organisation: Organisation, address: str, store
 
 
 def _said(item: Item) -> tuple[object, ...]:
-    return item.id, item.text, sorted(item.weight.items()), [each.fields.title for each in item.evidence]
+    return item.id, item.text, sorted(item.weight.items()), item.evidence_in_words
 
 
 def _document(listed: Checklist, look: House, organisation: Organisation) -> bytes:
@@ -88,8 +88,7 @@ def _row(item: Item, tier: Tier) -> list[list[Node]]:
     name = (
         text(item.text) if item.is_template else [{"t": "Strong", "c": text(f"{item.id} ")}, *text(item.text)]
     )
-    shown = ", ".join(each.fields.title for each in item.evidence)
-    return [name, text(item.weight[tier.id]), text(shown), text("☐ yes ☐ no"), _remark()]
+    return [name, text(item.weight[tier.id]), text(item.evidence_in_words), text("☐ yes ☐ no"), _remark()]
 
 
 def _remark() -> list[Node]:
@@ -104,7 +103,7 @@ def _workbook(listed: Checklist, look: House, organisation: Organisation) -> byt
             {
                 "item": item.text if item.is_template else f"{item.id}: {item.text}",
                 "weight": item.weight[tier.id],
-                "shown": ", ".join(each.fields.title for each in item.evidence),
+                "shown": item.evidence_in_words,
             }
             for item in listed.for_tier(tier.id)
         ]

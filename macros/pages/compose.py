@@ -31,6 +31,8 @@ from .view import SiteView, gate_url, programme_url
 M = TypeVar("M", bound=Group)
 
 HOME = "docs/index.md"
+MOVED = "assets/javascripts/moved.js"
+"""Keeps the anchor of an old address."""
 """Where problems of files without a page of their own are shown while serving."""
 COMPOSED = frozenset({Kind.PROJECT, Kind.REPORT, Kind.LESSON, Kind.TEMPLATE})
 BOOSTS = {Kind.STANDARD: standard_page.BOOST, Kind.TEMPLATE: template_page.BOOST}
@@ -142,7 +144,9 @@ class Composer:
         for record in self.site.library.records():
             for old in self._old_addresses(record):
                 target, title = relative_url(record.url, old), self.head(record).title
-                yield f"{old}index.html", render("redirect.html.jinja", title=title, target=target)
+                script = relative_url(MOVED, old)
+                html = render("redirect.html.jinja", title=title, target=target, script=script)
+                yield f"{old}index.html", html
 
     def _old_addresses(self, record: Record[Any]) -> Iterator[str]:
         aliases = getattr(record.fields, "aliases", ())

@@ -15,6 +15,7 @@ __all__ = [
     "Formatter",
     "date_cell",
     "day",
+    "link_cell",
     "links_cell",
     "money",
     "money_cell",
@@ -80,6 +81,11 @@ def tags_cell(values: Iterable[str]) -> Cell:
     """Several short texts."""
     shown = tuple(values)
     return Cell(", ".join(shown), kind="tags", values=shown) if shown else Cell(kind="tags")
+
+
+def link_cell(link: Link | None) -> Cell:
+    """One link, or nothing."""
+    return Cell(link.text, href=link.href) if link else Cell()
 
 
 def links_cell(links: Iterable[Link]) -> Cell:

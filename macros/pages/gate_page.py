@@ -10,7 +10,7 @@ from macros.records.links import relative_url
 from macros.records.models.organisation import Gate
 from macros.records.places import ORGANISATION
 
-from .downloads import download
+from .downloads import FORMS, download
 from .formatting import date_cell, links_cell, text_cell
 from .parts import (
     Downloads,
@@ -32,6 +32,8 @@ from .view import SiteView, gate_url
 
 NOTHING = "No clause and no template names this gate yet."
 NOT_BOUND = "–"
+DECIDED = "decided"
+"""The section of the decisions a gate has taken."""
 
 
 def gate_page(gate: Gate, site: SiteView) -> RecordPage:
@@ -40,9 +42,10 @@ def gate_page(gate: Gate, site: SiteView) -> RecordPage:
     listed = Checklist(gate, site.library)
     sections = (
         Section((_head(gate, site),)),
-        *_section("Checklist", "checklist", _checklist(listed, site, page), _files(gate, site, page)),
+        *_section("Checklist", "checklist", _files(gate, site, page), _checklist(listed, site, page)),
         *_section("Lessons to have read", "lessons", _lessons(listed, site, page)),
         *_section("Projects that come here next", "projects", _projects(gate, site, page)),
+        *_section("What it has decided", DECIDED, _decided(gate, site, page)),
     )
     return RecordPage(
         gate.title,
@@ -94,8 +97,14 @@ def _cells(item: Item, site: SiteView, page: str) -> tuple[Cell, ...]:
     return (
         name,
         *(Cell(weight or NOT_BOUND, values=(weight,) if weight else ()) for weight in weights),
-        links_cell(site.link(template, page) for template in item.evidence),
+        _evidence(item, site, page),
     )
+
+
+def _evidence(item: Item, site: SiteView, page: str) -> Cell:
+    if item.evidence:
+        return links_cell(site.link(template, page) for template in item.evidence)
+    return text_cell(item.shown_by)
 
 
 def checklist_for(gate: Gate, tier: str, site: SiteView, page: str) -> Part | None:
@@ -108,7 +117,7 @@ def checklist_for(gate: Gate, tier: str, site: SiteView, page: str) -> Part | No
                 note="" if item.is_template else item.text,
             ),
             Cell(item.weight[tier]),
-            links_cell(site.link(template, page) for template in item.evidence),
+            _evidence(item, site, page),
         )
         for item in Checklist(gate, site.library).for_tier(tier)
     ]
@@ -120,7 +129,8 @@ def checklist_for(gate: Gate, tier: str, site: SiteView, page: str) -> Part | No
 
 def _files(gate: Gate, site: SiteView, page: str) -> Downloads | None:
     offers = site.offers.gates.get(gate.id, ())
-    return Downloads(tuple(download(offer, page) for offer in offers)) if offers else None
+    files = tuple(download(offer, page, f"Checklist to fill in, {FORMS[offer.form]}") for offer in offers)
+    return Downloads(files) if files else None
 
 
 def _lessons(listed: Checklist, site: SiteView, page: str) -> Part | None:
@@ -149,6 +159,24 @@ def _projects(gate: Gate, site: SiteView, page: str) -> Part | None:
     ]
     headings: Mapping[str, Kind] = {"Project": "text", "Tier": "text", "State": "text", "Expected": "date"}
     return tabular(small_table("projects", "Projects whose next gate this is", headings, rows))
+
+
+def _decided(gate: Gate, site: SiteView, page: str) -> Part | None:
+    """Every decision on record, the newest first: the evidence that the gate is used."""
+    taken = [
+        (project, each) for project in site.portfolio for each in project.fields.gates if each.gate == gate.id
+    ]
+    rows = [
+        (
+            Cell(project.fields.title, href=site.link(project.record, page).href),
+            Cell(f"Tier {project.fields.tier}"),
+            Cell(each.decision.label, note=" ".join(each.conditions)),
+            date_cell(each.date),
+        )
+        for project, each in sorted(taken, key=lambda one: one[1].date, reverse=True)
+    ]
+    headings: Mapping[str, Kind] = {"Project": "text", "Tier": "text", "Decision": "text", "Date": "date"}
+    return tabular(small_table("decided", "Decisions of this gate, newest first", headings, rows))
 
 
 def _expected(gate: Gate, rows: Sequence[MilestoneRow]) -> date | None:

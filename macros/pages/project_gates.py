@@ -8,7 +8,7 @@ from macros.portfolio.status import ProjectStatus
 from macros.records.models.organisation import Gate
 from macros.records.models.project import GatePassed
 
-from .formatting import date_cell, text_cell
+from .formatting import date_cell, link_cell, text_cell
 from .parts import Tabular, tabular
 from .small_tables import small_table
 from .tables import Cell, Kind
@@ -21,25 +21,28 @@ def gates(status: ProjectStatus, site: SiteView) -> Tabular | None:
     """Every decision taken, and for an open project the gates that lie ahead, in the order of the phases."""
     known = in_order(site.organisation.gates)
     ids = {gate.id for gate in known}
-    rows = [row for gate in known for row in _rows(gate, status)]
-    rows += [_decided(site.title("gate", each.gate), each) for each in _dated(status) if each.gate not in ids]
+    rows = [row for gate in known for row in _rows(gate, status, site)]
+    rows += [
+        _decided(Cell(site.title("gate", each.gate)), each) for each in _dated(status) if each.gate not in ids
+    ]
     return tabular(small_table("gates", "Gates passed and due", HEADINGS, rows))
 
 
-def _rows(gate: Gate, status: ProjectStatus) -> Iterator[tuple[Cell, ...]]:
+def _rows(gate: Gate, status: ProjectStatus, site: SiteView) -> Iterator[tuple[Cell, ...]]:
+    name = link_cell(site.gate_link(gate.id, status.record.url))
     taken = [each for each in _dated(status) if each.gate == gate.id]
-    yield from (_decided(gate.title, each) for each in taken)
+    yield from (_decided(name, each) for each in taken)
     if status.is_open and gate.id not in passed(status) and (words := _ahead(gate, status)):
-        yield (Cell(gate.title), Cell(words), _expected(gate, status), Cell())
+        yield (name, Cell(words), _expected(gate, status), Cell())
 
 
 def _dated(status: ProjectStatus) -> list[GatePassed]:
     return sorted(status.fields.gates, key=lambda each: each.date)
 
 
-def _decided(title: str, each: GatePassed) -> tuple[Cell, ...]:
+def _decided(name: Cell, each: GatePassed) -> tuple[Cell, ...]:
     return (
-        Cell(title),
+        name,
         Cell(each.decision.label),
         date_cell(each.date),
         text_cell(" ".join(f"{condition.rstrip('.')}." for condition in each.conditions)),

@@ -23,7 +23,7 @@ class ClauseView:
     clause: Clause
     binds: str
     """Posts and tiers in words."""
-    gate: str
+    gate: Link | None
     templates: tuple[Link, ...]
     lessons: tuple[Link, ...]
     successor: Link | None
@@ -42,7 +42,7 @@ def clause_view(clause: Clause, site: SiteView, page: str) -> ClauseView:
     return ClauseView(
         clause,
         f"{binds[0].upper()}{binds[1:]}",
-        site.title("gate", clause.gate) if clause.gate else "",
+        site.gate_link(clause.gate, page),
         tuple(site.link(template, page) for template in site.evidence.get(clause.id, ())),
         tuple(site.link(lesson, page) for lesson in lessons),
         site.clause_link(clause.replaced_by, page),

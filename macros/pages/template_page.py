@@ -9,7 +9,7 @@ from macros.records.vocabulary import TemplateStatus
 
 from .changes import change_notes
 from .downloads import clean, download
-from .formatting import date_cell, day, links_cell, tags_cell, text_cell
+from .formatting import date_cell, day, link_cell, links_cell, tags_cell, text_cell
 from .parts import (
     Downloads,
     Fact,
@@ -91,7 +91,7 @@ def _use(record: Record[Template], site: SiteView) -> Facts:
                 for tier, use in fields.use.items()
             ),
             Fact("Filled in by", tags_cell(site.title("role", role) for role in fields.roles)),
-            Fact("Gate", text_cell(fields.gate and site.title("gate", fields.gate))),
+            Fact("Gate", link_cell(site.gate_link(fields.gate, record.url))),
             Fact("Version", Cell(f"{fields.version} of {day(fields.changes[0].date)}")),
             Fact("Status", Cell(fields.status.label)),
             Fact("Owner", text_cell(fields.owner)),

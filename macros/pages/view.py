@@ -127,6 +127,11 @@ class SiteView:
         found = self.library.clauses.get(id_ or "")
         return Link(found[1].id, relative_url(f"{found[0].url}#{found[1].anchor}", page)) if found else None
 
+    def gate_link(self, id_: str | None, page: str) -> Link | None:
+        """A link to the page of a gate, where there is such a gate."""
+        found = self.library.known("gate").get(id_ or "")
+        return Link(found, relative_url(gate_url(id_ or ""), page)) if found else None
+
     def edit_url(self, path: str) -> str | None:
         """Where the file at ``path`` is edited on the hosting service, if there is one."""
         repository = self.organisation.repository

@@ -24,6 +24,13 @@ class Item:
     weight: Mapping[str, str]
     evidence: tuple[Record[Template], ...] = ()
     is_template: bool = False
+    shown_by: str = ""
+    """How one sees that a clause is kept, where no template shows it."""
+
+    @property
+    def evidence_in_words(self) -> str:
+        """The templates that show it, or how else one sees it."""
+        return ", ".join(template.fields.title for template in self.evidence) or self.shown_by
 
     @property
     def rank(self) -> int:
@@ -67,7 +74,8 @@ class Checklist:
                 binds = clause.tiers or tiers
                 weight = dict.fromkeys(binds, clause.level.value)
                 evidence = tuple(self._evidence(clause.id))
-                yield Item(clause.id, clause.text, f"{standard.url}#{clause.anchor}", weight, evidence)
+                address, instead = f"{standard.url}#{clause.anchor}", clause.shown_by or ""
+                yield Item(clause.id, clause.text, address, weight, evidence, shown_by=instead)
 
     def _evidence(self, clause: str) -> Iterator[Record[Template]]:
         for template in self.library.templates.values():

@@ -11,7 +11,7 @@ from macros.records.vocabulary import Kind, LessonStatus, TemplateStatus
 
 AHEAD = timedelta(days=90)
 """Reviews that fall due so soon are listed beside those that are late."""
-WORDS = {Kind.STANDARD: "Standard", Kind.TEMPLATE: "Template", Kind.LESSON: "Lesson", Kind.PAGE: "Guide"}
+WORDS = {Kind.STANDARD: "Standard", Kind.TEMPLATE: "Template", Kind.LESSON: "Lesson", Kind.PAGE: "Page"}
 
 
 @dataclass(frozen=True)

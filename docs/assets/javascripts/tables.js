@@ -310,6 +310,7 @@
     addControls(table);
     root.classList.toggle("pmo-table--long", table.rows.length > LONG);
     const frame = root.querySelector(".pmo-table__scroll");
+    frame.classList.add("pmo-table__scroll--fits"); // until measured: a long frame that shrinks and grows loses the anchor
     frame.addEventListener("scroll", () => showEdge(frame), { passive: true });
     tables.set(root, table);
     restore(table);

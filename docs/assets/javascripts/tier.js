@@ -18,10 +18,14 @@
     const tier = tiers.sort((one, two) => Number(two.dataset.from) - Number(one.dataset.from))[0];
     const open = questions - answers.length;
     const said = `${points} ${points === 1 ? "point" : "points"}`;
-    for (const each of form.querySelectorAll("[data-from]")) each.toggleAttribute("aria-current", !open && each === tier);
-    form.querySelector("[data-result]").textContent = open
-      ? `${said} so far, ${open} ${open === 1 ? "question" : "questions"} to go.`
-      : `${said}: ${tier ? tier.querySelector("strong").textContent : "no tier"}.`;
+    for (const each of form.querySelectorAll("[data-from]")) {
+      if (!open && each === tier) each.setAttribute("aria-current", "true");
+      else each.removeAttribute("aria-current");
+    }
+    const result = form.querySelector("[data-result]");
+    if (open) result.replaceChildren(`${said} so far, ${open} ${open === 1 ? "question" : "questions"} to go.`);
+    else if (tier) result.replaceChildren(`${said}: `, tier.querySelector("a").cloneNode(true), ". Follow the link for what applies.");
+    else result.replaceChildren(`${said}: no tier.`);
   }
 
   if (window.document$) window.document$.subscribe(start);

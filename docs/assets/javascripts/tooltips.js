@@ -4,9 +4,11 @@
   "use strict";
 
   const TERMS = ".md-content abbr[title]";
+  const IN_LINKS = ".md-content a abbr[title]"; // a link has one thing to do
 
   function start() {
     const met = new Set();
+    for (const term of document.querySelectorAll(IN_LINKS)) term.replaceWith(...term.childNodes);
     for (const term of document.querySelectorAll(TERMS)) {
       const words = document.createElement("span");
       words.className = "pmo-tooltip";
@@ -23,12 +25,21 @@
       }
       term.append(words);
       for (const kind of ["pointerenter", "focus", "click"]) term.addEventListener(kind, () => show(term, words));
-      for (const kind of ["pointerleave", "blur"]) term.addEventListener(kind, () => (words.hidden = true));
+      for (const kind of ["pointerleave", "blur"]) term.addEventListener(kind, hide);
     }
   }
 
+  function hide() {
+    for (const words of document.querySelectorAll(".pmo-tooltip:not([hidden])")) words.hidden = true;
+  }
+
   function show(term, words) {
+    hide();
     words.hidden = false;
+    place(term, words);
+  }
+
+  function place(term, words) {
     const line = term.getClientRects()[0];
     const space = document.documentElement.clientWidth - words.offsetWidth - 8;
     words.style.left = `${Math.max(8, Math.min(line.left, space))}px`;
@@ -37,8 +48,18 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const words of document.querySelectorAll(".pmo-tooltip")) words.hidden = true;
+    if (event.key === "Escape") hide();
+  });
+  document.addEventListener(
+    "scroll",
+    () => {
+      for (const words of document.querySelectorAll(".pmo-tooltip:not([hidden])")) place(words.parentElement, words);
+    },
+    { passive: true, capture: true },
+  );
+  // A finger elsewhere takes no focus away from a term that cannot have it.
+  document.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest("abbr")) hide();
   });
   if (window.document$) window.document$.subscribe(start);
   else document.addEventListener("DOMContentLoaded", start);

@@ -1,6 +1,10 @@
 """The glossary as a list of terms."""
 
+from itertools import groupby
+
 from markupsafe import Markup
+
+from macros.records.glossary import Term
 
 from ..parts import Notice, Prose, Section
 from ..rendering import render
@@ -13,5 +17,10 @@ def glossary(site: SiteView, page: str) -> tuple[Section, ...]:  # noqa: ARG001 
     """Every term with its definition and source."""
     if not site.glossary.terms:
         return (Section((Notice(EMPTY),)),)
-    html = render("glossary.html.jinja", terms=site.glossary.terms)
+    letters = [(letter, list(terms)) for letter, terms in groupby(site.glossary.terms, _letter)]
+    html = render("glossary.html.jinja", letters=letters)
     return (Section((Prose(Markup(html)),)),)  # noqa: S704  a fragment escaped it
+
+
+def _letter(term: Term) -> str:
+    return term.term[0].upper()

@@ -8,7 +8,7 @@ from macros.records.links import relative_url
 from macros.records.models.organisation import Tier
 from macros.records.vocabulary import TemplatePhase, TemplateStatus, TemplateUse
 
-from ..formatting import links_cell, text_cell
+from ..formatting import link_cell, links_cell, text_cell
 from ..parts import Assessment, Fact, Facts, Notice, Part, Section, Tabular
 from ..sections import anchor
 from ..small_tables import small_table
@@ -16,7 +16,7 @@ from ..tables import Cell, Kind, Link
 from ..view import SiteView, gate_url
 
 NO_QUESTIONS = "No tier questions are set in organisation.yml."
-CLAUSES: Mapping[str, Kind] = {"Clause": "text", "Level": "text", "Standard": "text", "Gate": "text"}
+CLAUSES: Mapping[str, Kind] = {"Clause": "text", "Level": "text", "Binds": "text", "Gate": "text"}
 TEMPLATES: Mapping[str, Kind] = {"Template": "text", "Use": "text", "Phase": "text", "Gate": "text"}
 
 
@@ -70,8 +70,8 @@ def _clauses(tier: str, site: SiteView, page: str) -> Iterator[tuple[Cell, ...]]
         yield (
             Cell(clause.id, href=relative_url(f"{standard.url}#{clause.anchor}", page), note=clause.text),
             Cell(clause.level.value),
-            Cell(standard.fields.title, href=relative_url(standard.url, page)),
-            text_cell(clause.gate and site.title("gate", clause.gate)),
+            text_cell(", ".join(clause.binds)),
+            link_cell(site.gate_link(clause.gate, page)),
         )
 
 
@@ -89,5 +89,5 @@ def _templates(tier: str, site: SiteView, page: str) -> Iterator[tuple[Cell, ...
             Cell(record.fields.title, href=relative_url(record.url, page)),
             Cell(uses[place].label),
             Cell(", ".join(phase.label for phase in record.fields.phases)),
-            text_cell(record.fields.gate and site.title("gate", record.fields.gate)),
+            link_cell(site.gate_link(record.fields.gate, page)),
         )
