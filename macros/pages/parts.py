@@ -1,6 +1,6 @@
 """What a record page is made of, as data. ``record.html.jinja`` turns it into HTML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -114,6 +114,29 @@ class Assessment:
 
 
 @dataclass(frozen=True)
+class Choosing:
+    """A list to choose one value from, under the name that it has in the address."""
+
+    name: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+    """Each with its label."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Questions about where a reader stands. ``situation.js`` finds the rows of ``table`` that fit best.
+
+    ``data`` is what the script weighs them by.
+    """
+
+    part: ClassVar = "situation"
+    table: str
+    lists: tuple[Choosing, ...]
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a file holds, as clean HTML that a reader opens."""
 
@@ -122,7 +145,7 @@ class Preview:
     html: Markup
 
 
-Part = Assessment | Form | Preview | Figure | Facts | Tiles | Prose | Notice | Downloads | Tabular
+Part = Assessment | Situation | Form | Preview | Figure | Facts | Tiles | Prose | Notice | Downloads | Tabular
 
 
 @dataclass(frozen=True)

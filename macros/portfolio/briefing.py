@@ -14,6 +14,8 @@ from .facts import ProjectFacts
 from .gates import waiting
 
 LEVELS = {LessonLevel.URGENT: 3, LessonLevel.CAUTION: 2, LessonLevel.GOOD_PRACTICE: 1}
+PHASE, KIND, PROGRAMME, TIER = 4, 3, 2, 1
+"""What a tie between a lesson and a project weighs: one and the same phase, kind of project, and so on."""
 CHECKED = frozenset({LessonStatus.VALIDATED, LessonStatus.APPLIED})
 
 
@@ -63,13 +65,13 @@ def _why(
 def _ties(lesson: Lesson, project: ProjectFacts, gate: Gate, library: Library) -> Iterator[tuple[str, int]]:
     """Each tie between lesson and project with its weight."""
     if lesson.phase is gate.phase:
-        yield f"phase {gate.phase.label.lower()}", 4
+        yield f"phase {gate.phase.label.lower()}", PHASE
     other = library.projects.get(lesson.project or "")
     if other is None:
         return
     if other.fields.category == project.fields.category:
-        yield "same category of project", 3
+        yield "same category of project", KIND
     if other.fields.programme and other.fields.programme == project.fields.programme:
-        yield "same programme", 2
+        yield "same programme", PROGRAMME
     if other.fields.tier == project.fields.tier:
-        yield "same tier", 1
+        yield "same tier", TIER

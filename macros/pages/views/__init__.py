@@ -11,6 +11,7 @@ from .gate_list import gate_list
 from .glossary import glossary
 from .heat_map import heat_map
 from .lesson_insights import lesson_insights
+from .lesson_situation import lesson_situation
 from .milestone_timeline import milestone_timeline
 from .money import money
 from .performance import performance
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, View] = {
     "heat_map": heat_map,
     "lesson_insights": lesson_insights,
     "lesson_form": lesson_form,
+    "lesson_situation": lesson_situation,
     "milestone_timeline": milestone_timeline,
     "money_tables": money,
     "key_figures": performance,
