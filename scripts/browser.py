@@ -27,6 +27,10 @@ WINDOWS_FILES = (
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
 )
+APT_PATIENCE = ("-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3")
+"""A machine that has just started may be busy with updates of its own."""
+PATIENCE = 60
+"""Seconds for a browser to say its version."""
 
 
 def say(message: str) -> None:
@@ -47,9 +51,10 @@ def starts(browser: Path) -> bool:
     """Whether BROWSER runs: Ubuntu has a `chromium-browser` that only says where to get one."""
     if platform.system() != "Linux":
         return True  # no such thing elsewhere, and on Windows this would open a window
+    command = [str(browser), "--version"]
     try:
-        return subprocess.run([browser, "--version"], capture_output=True, check=False).returncode == 0
-    except OSError:
+        return subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
         return False
 
 
@@ -59,12 +64,12 @@ def find_installed() -> str:
 
 
 def find_downloaded() -> str:
-    """The path of the Chromium that Playwright downloaded, or nothing."""
+    """The path of the Chromium that Playwright downloaded, or nothing where it does not start."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- slow, and seldom needed
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
-    return path if Path(path).is_file() else ""
+    return path if Path(path).is_file() and starts(Path(path)) else ""
 
 
 def run(*command: str) -> None:
@@ -73,13 +78,28 @@ def run(*command: str) -> None:
     subprocess.run(command, stdout=sys.stderr, env=env, check=False)
 
 
+def rights() -> list[str] | None:
+    """What to put before a command that installs packages; ``None`` where we may not.
+
+    Nobody's own machine is changed through ``sudo`` unasked: only one of continuous integration.
+    """
+    if sys.platform == "win32":
+        return None
+    if os.geteuid() == 0:
+        return []
+    if not os.environ.get("CI") or not shutil.which("sudo"):
+        return None
+    return ["sudo", "-n"] if subprocess.run(["sudo", "-n", "true"], check=False).returncode == 0 else None
+
+
 def install_package() -> str:
     """Install Debian's Chromium where we have the right to; gives its path, or nothing."""
-    if not shutil.which("apt-get") or sys.platform == "win32" or os.geteuid() != 0:
+    before = rights()
+    if before is None or not shutil.which("apt-get"):
         return ""
     say("No browser for the tests yet: installing the chromium package")
-    run("apt-get", "update", "-qq")
-    run("apt-get", "install", "-qq", "--no-install-recommends", "chromium")
+    run(*before, "apt-get", *APT_PATIENCE, "update", "-qq")
+    run(*before, "apt-get", *APT_PATIENCE, "install", "-qq", "--no-install-recommends", "chromium")
     return find_installed()
 
 
@@ -91,7 +111,18 @@ def download() -> str:
     reasons = [line for line in done.stdout.splitlines() if line.startswith("Error: ")]
     if done.returncode and reasons:
         say(f"Playwright: {reasons[0]}")
-    return find_downloaded()
+        return ""
+    return find_downloaded() or with_libraries()
+
+
+def with_libraries() -> str:
+    """Install what a downloaded Chromium lacks to start: Ubuntu's own package is none, so it lacks all."""
+    command = [sys.executable, "-m", "playwright", "install-deps", "chromium"]
+    if shutil.which("apt-get") and rights() is not None:
+        run(*command)
+        return find_downloaded()
+    say(f"The downloaded Chromium does not start; as root: {' '.join(command)}")
+    return ""
 
 
 def main() -> int:

@@ -38,8 +38,9 @@ def say(message: str) -> None:
 def environment(**extra: str) -> dict[str, str]:
     """What the tools run in: the caller's environment and EXTRA, with `.venv` first on the path."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
+    # Windows would read and print text in the code page of its language.
     # Material's notice on every build is about the release that requirements/site.in keeps out.
-    return {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", **extra}
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", **extra}
 
 
 def run(*command: str, **extra: str) -> int:
@@ -50,6 +51,11 @@ def run(*command: str, **extra: str) -> int:
 def module(*arguments: str, **extra: str) -> int:
     """Run a module with `.venv`'s Python, as `python -m` does; gives its exit code."""
     return run(str(PYTHON), "-m", *arguments, **extra)
+
+
+def pmo(*arguments: str) -> int:
+    """Run the pmo command, which Windows would not find as a program without its ending."""
+    return module("scripts.pmo", *arguments)
 
 
 def python_problem(version: tuple[int, int]) -> str:
@@ -162,24 +168,24 @@ def build(args: list[str]) -> int:
 def check(args: list[str]) -> int:
     """Print every problem of every record (pmo check)."""
     set_up("site")
-    return run(str(BIN / "pmo"), "check", *args)
+    return pmo("check", *args)
 
 
 def schemas(args: list[str]) -> int:
     """Write the schemas that editors know the lists of organisation.yml by (pmo schemas)."""
     set_up("site")
-    return run(str(BIN / "pmo"), "schemas", *args)
+    return pmo("schemas", *args)
 
 
 def offline(args: list[str]) -> int:
     """Build the site and pack it into build/knowledge-base.zip, which opens without a server."""
-    return build([]) or run(str(BIN / "pmo"), "offline", *args)
+    return build([]) or pmo("offline", *args)
 
 
 def publish(args: list[str]) -> int:
     """Put the built site on a host: --to FOLDER or --to s3://BUCKET (pmo publish)."""
     set_up("publish")
-    return run(str(BIN / "pmo"), "publish", *args)
+    return pmo("publish", *args)
 
 
 def bench(args: list[str]) -> int:

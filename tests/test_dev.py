@@ -308,7 +308,41 @@ def test_root_on_debian_installs_the_package(path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(browser, "run", run)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert browser.install_package() == str(path / "chromium")
-    assert ran == ["apt-get update -qq", "apt-get install -qq --no-install-recommends chromium"]
+    assert [line.split(" -o ")[0] for line in ran] == ["apt-get", "apt-get"]
+    assert ran[0].endswith(" update -qq")
+    assert ran[1].endswith(" install -qq --no-install-recommends chromium")
+
+
+@needs_posix
+@pytest.mark.parametrize(("ci", "allowed"), [("true", True), ("", False), ("true", False)])
+def test_sudo_is_used_on_a_ci_machine_that_allows_it_and_nowhere_else(
+    path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, allowed: bool
+) -> None:
+    program(path / "sudo", f"exit {0 if allowed else 1}")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setenv("CI", ci)
+    assert browser.rights() == (["sudo", "-n"] if allowed else None)
+
+
+@needs_posix
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lacks such libraries")
+@pytest.mark.parametrize("root", [True, False])
+def test_a_downloaded_browser_that_does_not_start_gets_its_libraries(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: bool
+) -> None:
+    program(path / "apt-get")
+    ready = path / "ready"
+    downloaded = program(path / "headless", f"test -e {ready}")
+    monkeypatch.setattr(sys, "executable", str(program(path / "python")))
+    monkeypatch.setattr(
+        browser, "find_downloaded", lambda: str(downloaded) if browser.starts(downloaded) else ""
+    )
+    monkeypatch.setattr(browser, "run", lambda *_: ready.touch())
+    monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(path), "/usr/bin", "/bin"]))
+    monkeypatch.delenv("CI", raising=False)
+    assert browser.download() == (str(downloaded) if root else "")
+    assert ("as root: " in capsys.readouterr().err) is not root
 
 
 @needs_posix

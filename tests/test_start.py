@@ -164,7 +164,7 @@ def test_no_address_is_dead(built: Built) -> None:
         ("portfolio/warnings/", "Add the first one, or import"),
         ("portfolio/milestones/", "Add the first one, or import"),
         ("portfolio/money/", "Add the first one, or import"),
-        ("portfolio/resources/", "No role is short"),
+        ("portfolio/resources/", "Add the first one, or import"),
         ("portfolio/risks/", "Add the first one, or import"),
         ("portfolio/pipeline/", "Add the first one, or import"),
         ("portfolio/alignment/", "Add one, and projects can name it."),
@@ -177,6 +177,25 @@ def test_a_page_without_records_says_what_comes_first(built: Built, address: str
     text = flat(parsed(built.site / address / "index.html").text)
     assert sentence in text
     assert "No project matches" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence", "guide"),
+    [
+        ("portfolio/", "There are no projects yet.", "../guides/bring-your-register/"),
+        ("portfolio/milestones/", "There are no projects yet.", "../../guides/bring-your-register/"),
+        ("portfolio/money/", "There are no projects yet.", "../../guides/bring-your-register/"),
+        ("lessons/insights/", "There are no lessons yet.", "../submit/"),
+        ("", "There are no lessons yet.", "lessons/submit/"),
+    ],
+)
+def test_the_way_to_a_first_record_is_shown_once_a_page(
+    built: Built, address: str, sentence: str, guide: str
+) -> None:
+    page = built.html(address)
+    assert flat(parsed(built.site / address / "index.html").text).count(sentence) == 1
+    (place,) = re.findall(rf"{re.escape(sentence)}[^<]*<a href=\"([^\"]+)\"", page)
+    assert place == guide
 
 
 def test_the_site_speaks_of_nobody_else(built: Built) -> None:

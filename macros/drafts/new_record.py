@@ -14,7 +14,7 @@ from macros.imports.naming import numbered, own_id
 from macros.records.fields import ID_LENGTH, ID_PATTERN
 from macros.records.library import Library, Record
 from macros.records.problems import Problem
-from macros.records.vocabulary import RESERVED_IDS, Kind
+from macros.records.vocabulary import DEVICES, RESERVED_IDS, Kind
 
 from .answers import WrongAnswerError
 
@@ -75,6 +75,8 @@ class Desk:
         records = [*filter(None, [own.get(id_)]), *self.library.old_ids.get((kind, id_), ())]
         if id_ in RESERVED_IDS or id_ in self._pages(kind):
             return "a page of the site"
+        if id_ in DEVICES:
+            return "a device of Windows, which has no such file"
         return records[0].path if records else ""
 
     def _pages(self, kind: Kind) -> frozenset[str]:

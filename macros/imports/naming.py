@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import count
 
 from macros.records.fields import ID_LENGTH
-from macros.records.vocabulary import RESERVED_IDS
+from macros.records.vocabulary import DEVICES, RESERVED_IDS
 
 LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "&": " and "}
@@ -16,11 +16,6 @@ LETTERS = str.maketrans(
     | dict.fromkeys("'\u2018\u2019\u02bc", "")
 )
 """Letters that are no letter with an accent, and apostrophes, which divide no words."""
-
-DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-)
-"""Names that no folder can have on Windows."""
 
 
 def slug(text: str, length: int = ID_LENGTH) -> str:

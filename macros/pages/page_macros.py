@@ -16,6 +16,7 @@ from .rendering import render
 from .standard_page import clause_view
 from .summary import summary_sections
 from .table_macros import TABLE_MACROS
+from .tables import Table
 from .view import SiteView
 from .views import VIEWS
 
@@ -32,6 +33,7 @@ class PageMacros:
     site: SiteView
     address: Callable[[], str]
     _ids: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _told: dict[str, set[str]] = field(default_factory=dict)
 
     def by_name(self) -> Mapping[str, Callable[..., str]]:
         """Every macro under the name that pages call."""
@@ -68,7 +70,7 @@ class PageMacros:
         table = macro_table(macro, query, self.site, self.address(), id_=own_id, caption=caption)
         if not filters:
             table = table.without_filters()
-        return _block("table.html.jinja", table=with_way_out(table, self.site, self.address()))
+        return _block("table.html.jinja", table=self._with_way_out(table))
 
     def view(self, name: str) -> str:
         """The view of the portfolio under this name."""
@@ -111,8 +113,16 @@ class PageMacros:
     def _own_part(self, part: Part) -> Part:
         if not isinstance(part, Tabular | Figure):
             return part
-        table = with_way_out(part.table, self.site, self.address())
+        table = self._with_way_out(part.table)
         return replace(part, table=replace(table, id=self._own_id(table.id)))
+
+    def _with_way_out(self, table: Table) -> Table:
+        """The table; where it is empty, with the way to a first record, once a page."""
+        told = self._told.setdefault(self.address(), set())
+        led = with_way_out(table, self.site, self.address(), told)
+        if not table.rows:
+            told.add(table.empty)
+        return led
 
     def _own_id(self, id_: str) -> str:
         """``id_``, or with a number behind it where the page has a table of that id already."""

@@ -11,7 +11,7 @@ from macros.records.vocabulary import Phase, Rating, State
 
 from .charts.counts import CountRow
 from .figures import counts_figure
-from .first_steps import NO_PROJECTS
+from .first_steps import NO_PROJECTS, nothing_yet
 from .formatting import NOT_RATED, money_cell, number_cell
 from .parts import Fact, Figure, Section, Tabular, Tiles
 from .small_tables import small_table
@@ -26,8 +26,7 @@ K = TypeVar("K")
 def summary_sections(projects: Sequence[ProjectStatus], site: SiteView, page: str) -> tuple[Section, ...]:
     """Counts of active projects by rating, of all by phase, state and programme, and money by currency."""
     if not projects:
-        nothing = Table("summary", "Portfolio", (Column("c1", "Projects"),), (), NO_PROJECTS)
-        return (Section((Tabular(nothing),)),)
+        return (Section((nothing_yet(NO_PROJECTS),)),)
     tables = (Tabular(_counts(projects, site, page)), Tabular(money_by_currency(projects)))
     return (Section(tuple(part for part in (_tiles(projects), _chart(projects, site), *tables) if part)),)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .first_steps import NO_PROJECTS
+from .first_steps import NO_LESSONS, NO_PROJECTS
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ TABLE_MACROS: Mapping[str, TableMacro] = {
         ("title", "level", "categories", "status", "project", "cited_by", "date"),
         facets=("level", "categories", "phase", "tiers", "status", "project"),
         searched=("summary", "recommendation", "cause", "tags"),
-        empty="There are no lessons yet. Write down what you would tell a colleague: that is the first one.",
+        empty=NO_LESSONS,
     ),
     "template_index": TableMacro(
         "templates",

@@ -176,6 +176,11 @@ RESERVED_IDS = frozenset(
 )
 """Names of fixed pages, which no record may take."""
 
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that no file or folder can have on Windows, whatever its ending."""
+
 PLACEHOLDER = "FILL-IN"
 """The mark that ``pmo new`` leaves where something is to be written."""
 

@@ -6,15 +6,14 @@ from macros.portfolio.insights import Insights
 from macros.records.links import relative_url
 from macros.records.vocabulary import LessonStatus
 
+from ..first_steps import NO_LESSONS, nothing_yet
 from ..formatting import date_cell, number_cell, percent
 from ..parts import Fact, Notice, Section, Tabular, Tiles
 from ..sections import anchor
 from ..small_tables import small_table
-from ..table_macros import TABLE_MACROS
 from ..tables import Cell, Kind
 from ..view import SiteView
 
-NO_LESSONS = TABLE_MACROS["lesson_index"].empty
 NOTHING_RECURRED = "No lesson has come back after one like it was applied."
 NOTHING_WAITS = "Nothing waits for a curator."
 NO_STANDARD = "No lesson has changed a standard yet."
@@ -24,7 +23,7 @@ def lesson_insights(site: SiteView, page: str) -> tuple[Section, ...]:
     """Numbers, categories over time, what came back, standards with most lessons, and the curators' queue."""
     found = Insights(site.library, site.today)
     if not found.lessons:
-        return (Section((Notice(NO_LESSONS),)),)
+        return (Section((nothing_yet(NO_LESSONS),)),)
     return (
         Section((_tiles(found),)),
         Section((_categories(found, site),), "Categories over time", anchor("categories")),

@@ -7,7 +7,7 @@ from macros.portfolio.status import ProjectStatus
 
 from ..charts.timeline import TimelineGroup, TimelineItem
 from ..figures import timeline_figure
-from ..first_steps import empty_text
+from ..first_steps import NO_PROJECTS, nothing_yet
 from ..parts import Notice, Section
 from ..view import SiteView
 
@@ -18,7 +18,9 @@ def milestone_timeline(site: SiteView, page: str) -> tuple[Section, ...]:  # noq
     """The timeline of every project that has milestones."""
     groups = [_group(project) for project in site.portfolio if project.milestone_rows]
     figure = timeline_figure("timeline", groups, site.today)
-    return (Section((replace(figure, is_repeated=True) if figure else Notice(empty_text(site, NOTHING)),)),)
+    if figure:
+        return (Section((replace(figure, is_repeated=True),)),)
+    return (Section((Notice(NOTHING) if next(iter(site.portfolio), None) else nothing_yet(NO_PROJECTS),)),)
 
 
 def _group(project: ProjectStatus) -> TimelineGroup:

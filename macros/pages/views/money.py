@@ -6,9 +6,9 @@ from itertools import groupby
 from macros.portfolio.status import ProjectStatus
 from macros.records.vocabulary import State
 
-from ..first_steps import NO_PROJECTS
+from ..first_steps import NO_PROJECTS, nothing_yet
 from ..formatting import money_cell, number_cell, percent_cell
-from ..parts import Notice, Section, Tabular
+from ..parts import Section, Tabular
 from ..summary import money_by_currency
 from ..tables import Cell, Column, Row, Table
 from ..view import SiteView
@@ -21,7 +21,7 @@ def money(site: SiteView, page: str) -> tuple[Section, ...]:
     """Totals by currency, by programme, then every project with a budget or costs."""
     counted = [project for project in site.portfolio if project.fields.state is not State.CANCELLED]
     if not counted:
-        return (Section((Notice(NO_PROJECTS),)),)
+        return (Section((nothing_yet(NO_PROJECTS),)),)
     with_money = [project for project in counted if _has_money(project)]
     parts = (money_by_currency(counted), _programmes(with_money, site), _projects(with_money, site, page))
     return (Section(tuple(Tabular(table) for table in parts)),)

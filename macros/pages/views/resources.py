@@ -8,6 +8,7 @@ from macros.portfolio.capacity import RoleMonth, months_from, role_months
 
 from ..charts.capacity import MonthLoad
 from ..figures import capacity_figure
+from ..first_steps import NO_PROJECTS, nothing_yet
 from ..formatting import links_cell, number_cell, percent, text_cell
 from ..parts import Figure, Section, Tabular
 from ..tables import Cell, Column, Row, Table
@@ -19,6 +20,8 @@ NO_SHORTAGE = "No role is short in the next twelve months."
 
 def resources(site: SiteView, page: str) -> tuple[Section, ...]:
     """Demand by month, then the shortages, then a chart for each role that is asked for."""
+    if not next(iter(site.portfolio), None):
+        return (Section((nothing_yet(NO_PROJECTS),)),)
     capacity = {role.id: role.capacity for role in site.organisation.roles}
     found = role_months(site.portfolio, capacity, site.today)
     charts = (replace(part, is_repeated=True) for part in _charts(found, site) if part)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..fields import ID_LENGTH, ID_PATTERN
 from ..library import Record
-from ..vocabulary import RESERVED_IDS, Kind
+from ..vocabulary import DEVICES, RESERVED_IDS, Kind
 from .registry import Context, Finding, rule
 
 NAMED_KINDS = (Kind.PROJECT, Kind.LESSON, Kind.TEMPLATE, Kind.STANDARD)
@@ -31,7 +31,12 @@ def id_is_hyphenated_words(record: Record[Any], _context: Context) -> Iterator[F
 
 @rule("reserved-id", *NAMED_KINDS)
 def id_is_free(record: Record[Any], context: Context) -> Iterator[Finding]:
-    """Names of fixed pages are taken."""
+    """Names of fixed pages are taken, and Windows has no files of some names."""
+    if record.id in DEVICES:
+        yield Finding(
+            f"no file can be named {record.id!r} on Windows",
+            help=f"Choose another name, {record.id}-{record.kind}",
+        )
     pages = {f"docs/{record.kind}s/{record.id}.md", f"docs/{record.kind}s/{record.id}/index.md"}
     if record.id in RESERVED_IDS or not pages.isdisjoint(context.library.pages):
         yield Finding(f"the name {record.id!r} belongs to a page of the site", help="Choose another name")
