@@ -53,7 +53,7 @@ def module(*arguments: str, **extra: str) -> int:
     return run(str(PYTHON), "-m", *arguments, **extra)
 
 
-def pmo(*arguments: str) -> int:
+def run_pmo(*arguments: str) -> int:
     """Run the pmo command, which Windows would not find as a program without its ending."""
     return module("scripts.pmo", *arguments)
 
@@ -168,24 +168,30 @@ def build(args: list[str]) -> int:
 def check(args: list[str]) -> int:
     """Print every problem of every record (pmo check)."""
     set_up("site")
-    return pmo("check", *args)
+    return run_pmo("check", *args)
 
 
 def schemas(args: list[str]) -> int:
     """Write the schemas that editors know the lists of organisation.yml by (pmo schemas)."""
     set_up("site")
-    return pmo("schemas", *args)
+    return run_pmo("schemas", *args)
 
 
 def offline(args: list[str]) -> int:
     """Build the site and pack it into build/knowledge-base.zip, which opens without a server."""
-    return build([]) or pmo("offline", *args)
+    return build([]) or run_pmo("offline", *args)
 
 
 def publish(args: list[str]) -> int:
     """Put the built site on a host: --to FOLDER or --to s3://BUCKET (pmo publish)."""
     set_up("publish")
-    return pmo("publish", *args)
+    return run_pmo("publish", *args)
+
+
+def pmo(args: list[str]) -> int:
+    """Run any pmo command, such as: pmo start ../ours --name Nordwind."""
+    set_up("site")
+    return run_pmo(*args)
 
 
 def bench(args: list[str]) -> int:
@@ -250,14 +256,15 @@ def clean(_args: list[str]) -> int:
     return 0
 
 
-COMMANDS = {
-    f.__name__: f
-    for f in (setup, serve, build, test, check, schemas, offline, publish, bench, lint, requirements, clean)
-}
+EVERYDAY = (setup, serve, build, test, check, pmo, schemas, offline, publish)
+COMMANDS = {f.__name__: f for f in (*EVERYDAY, bench, lint, requirements, clean)}
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; gives its exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["pmo"]:  # all that follows is its own, --help too
+        return pmo(argv[1:])
     parser = argparse.ArgumentParser(
         prog="dev.py",
         formatter_class=argparse.RawDescriptionHelpFormatter,
