@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from macros.portfolio.datasets import rows_of
-from macros.portfolio.status import portfolio
+from macros.portfolio.status import Portfolio, portfolio
+from macros.portfolio.steering_rows import benefit_rows, demand_rows, dependency_rows, kpi_rows
+from macros.records.library import Library
 from tests.builders import project, report, write_library
 from tests.exported import TODAY, hostile
 
@@ -47,3 +49,68 @@ def test_what_a_closed_project_last_reported_needs_no_attention(tmp_path: Path) 
     status = portfolio(library, TODAY)
     assert rows_of("decisions", library, status) == []
     assert rows_of("warnings", library, status) == []
+
+
+def steering(root: Path) -> tuple[Library, Portfolio]:
+    """One project that waits for another, brings benefits and asks for people."""
+    benefit = {"title": "Gain", "measure": "m", "target": "t", "owner": "Sponsor"}
+    library = write_library(
+        root,
+        projects={
+            "alpha": project(
+                depends_on=[
+                    {
+                        "project": "beta",
+                        "milestone": "live",
+                        "need_by": "2026-11-30",
+                        "note": "The interface",
+                    },
+                    {"project": "beta", "need_by": "2027-12-31", "note": "The rest"},
+                ],
+                benefits=[
+                    {**benefit, "due": "2026-01-31", "realised": "Half of it"},
+                    {**benefit, "due": "2026-01-31"},
+                    {**benefit, "due": "2027-01-31"},
+                ],
+                staffing=[{"role": "developer", "fte": 9, "from": "2026-10-01", "to": "2026-11-30"}],
+            ),
+            "beta": project(
+                title="Beta", milestones=[{"id": "live", "title": "Live", "baseline": "2026-12-31"}]
+            ),
+            "gone": project(
+                title="Gone",
+                state="cancelled",
+                depends_on=[{"project": "beta", "need_by": "2026-01-31", "note": "Nothing any more"}],
+            ),
+        },
+    )
+    return library, portfolio(library, TODAY)
+
+
+def test_dependencies_of_open_projects_say_how_late_they_come(tmp_path: Path) -> None:
+    first, second = dependency_rows(*steering(tmp_path))
+    assert (first["id"], first["needs"], first["title"]) == ("alpha/1", "beta", "Live")
+    assert (first["expected"], first["late_days"]) == (date(2026, 12, 31), 31)
+    assert (second["milestone"], second["late_days"]) == (None, None)
+
+
+def test_benefits_are_realised_due_or_late(tmp_path: Path) -> None:
+    found = list(benefit_rows(*steering(tmp_path)))
+    assert [str(row["state"]) for row in found] == ["realised", "late", "due"]
+    assert [row["id"] for row in found] == ["alpha/1", "alpha/2", "alpha/3"]
+
+
+def test_demand_names_shortage_and_who_causes_it(tmp_path: Path) -> None:
+    library, status = steering(tmp_path)
+    found = {row["id"]: row for row in demand_rows(library, status)}
+    (role,) = (each for each in status.context.organisation.roles if each.id == "developer")
+    now, later = found["developer/2026-10"], found["developer/2026-12"]
+    assert (now["demand"], now["shortage"], now["projects"]) == (9, 9 - role.capacity, ("alpha",))
+    assert (later["demand"], later["shortage"], later["projects"]) == (0, 0, ())
+
+
+def test_key_figures_stand_with_their_formula(tmp_path: Path) -> None:
+    found = {row["id"]: row for row in kpi_rows(*steering(tmp_path))}
+    assert found["reports-on-time"]["value"] == 0
+    assert found["lesson-days"]["value"] is None
+    assert all(row["formula"] for row in found.values())

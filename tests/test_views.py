@@ -46,9 +46,22 @@ def test_every_view_lives_with_a_register_without_reports(tmp_path: Path, name: 
 
 
 def test_the_heat_map_shows_a_dimension_by_word(tmp_path: Path) -> None:
-    reports = {"alpha": {"2026-06-26": report(rating="green", ratings={"cost": "red"})}}
-    shown = words(macros(tmp_path, projects={"alpha": project()}, reports=reports).view("heat_map"))
-    assert "Alpha Green – Not rated Red Not rated" in shown
+    reports = {
+        "alpha": {"2026-06-26": report(rating="green", ratings={"cost": "red"})},
+        "beta": {"2026-06-26": report(rating="amber", ratings={"scope": "green"})},
+    }
+    projects = {"alpha": project(), "beta": project(title="Beta")}
+    shown = words(macros(tmp_path, projects=projects, reports=reports).view("heat_map"))
+    assert "Alpha Green Red Not rated 26 Jun 2026" in shown
+    assert "Beta Amber Not rated Green 26 Jun 2026" in shown
+    assert "Schedule" not in shown, "nobody rates it, so it has no column"
+
+
+def test_columns_that_no_project_has_a_value_for_are_left_out(tmp_path: Path) -> None:
+    shown = words(macros(tmp_path, projects={"alpha": project()}).view("money_tables"))
+    assert "Approved" in shown
+    assert not any(heading in shown.split("By project")[1] for heading in ("Spent", "CPI", "Forecast −"))
+    assert "GBP 0" not in shown
 
 
 def test_a_shortage_names_role_month_and_projects(tmp_path: Path) -> None:

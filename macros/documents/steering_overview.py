@@ -13,7 +13,7 @@ from .deck import DeckWriter, Paragraph, Slide, numbered
 from .deck_style import BOTTOM, FULL, MARGIN, TOP
 from .deck_tables import ABSENT, QUIET, STRONG, Cell, Column, Line, Table, rating_cell, text_cell
 from .steering_sources import money_source, movement_sources, rating_source
-from .text_fit import line_count
+from .text_fit import LINE, line_count
 from .wording import change_of_money, days, joined
 
 RATINGS = (*Rating, None)
@@ -99,7 +99,7 @@ def _also(slide: Slide, portfolio: Portfolio, top: float) -> float:
         told.append(_named(f"No report since {since}: ", silent))
     else:
         told.append(f"Every active project has reported since {since}.")
-    height = sum(line_count(text, SIZE, LEFT) for text in told) * SIZE * 1.2
+    height = sum(line_count(text, SIZE, LEFT) for text in told) * SIZE * LINE
     slide.text("Further counts", [Paragraph(text, SIZE) for text in told], MARGIN, top, LEFT, height)
     return height
 
@@ -126,17 +126,22 @@ def _money(portfolio: Portfolio) -> Table:
 
 
 def _money_line(total: MoneyTotal) -> Line:
-    amounts = (total.approved, total.forecast)
+    moved = total.difference
     return Line(
         (
             Cell(total.currency, STRONG),
             Cell(str(total.with_budget)),
-            *(Cell(money(amount, "").strip()) for amount in amounts),
-            Cell(change_of_money(total.forecast - total.approved, "")),
-            Cell(money(total.spent, "").strip()),
+            _amount(total.approved),
+            _amount(total.forecast),
+            Cell(ABSENT, QUIET) if moved is None else Cell(change_of_money(moved, "")),
+            _amount(total.spent),
         ),
         tuple(map(money_source, total.projects)),
     )
+
+
+def _amount(amount: float | None) -> Cell:
+    return Cell(ABSENT, QUIET) if amount is None else Cell(money(amount, "").strip())
 
 
 def _summary_notes(portfolio: Portfolio) -> Iterator[str]:

@@ -25,6 +25,7 @@ from .deck_tables import (
     rating_cell,
     text_cell,
 )
+from .steering_lists import RUNNING
 from .steering_sources import project_sources
 from .text_fit import shortened, text_height, text_width
 from .wording import change_of_money, days
@@ -46,10 +47,10 @@ NO_ROOM = "Risks and issues: see the current report."
 
 
 def add_projects(deck: DeckWriter, portfolio: Portfolio) -> None:
-    """One slide a red or amber active project, red ones first."""
+    """One slide a red or amber project that is active or on hold, red ones first."""
     for rating in (Rating.RED, Rating.AMBER):
         for project in portfolio:
-            if project.fields.state is State.ACTIVE and project.rating is rating:
+            if project.fields.state in RUNNING and project.rating is rating:
                 _project(deck, project, rating)
 
 
@@ -89,10 +90,15 @@ def _ratings(project: ProjectStatus) -> Table:
         text_cell(project.trend.label if project.trend else None),
         rating_cell(project.manager_rating) if project.manager_rating else Cell(ABSENT, QUIET),
         _assured(assurance.rating, given) if assurance else Cell("None that is still valid", QUIET),
-        Cell(project.fields.phase.label),
+        Cell(_phase(project)),
         _reported(project),
     )
     return Table("How the project is rated", columns, (Line(cells),), SIZE)
+
+
+def _phase(project: ProjectStatus) -> str:
+    held = project.fields.state is State.ON_HOLD
+    return f"{project.fields.phase.label}, on hold" if held else project.fields.phase.label
 
 
 def _assured(rating: Rating, given: str) -> Cell:

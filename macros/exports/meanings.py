@@ -60,6 +60,27 @@ OF_DATASET: Mapping[str, Mapping[str, str]] = {
     "lessons": {
         "applied_to": "Clauses and templates that the lesson changed.",
     },
+    "dependencies": {
+        "needs": "The id of the project that delivers what is needed.",
+        "title": "Of the milestone that brings it, where the record names one.",
+        "expected": "Of the milestone, else of the project: the day reached, else forecast, else approved.",
+        "late_days": "Days from needed to expected; empty where it comes in time.",
+    },
+    "benefits": {
+        "state": "Realised as soon as the record says what came of it; late once its day has passed.",
+    },
+    "demand": {
+        "month": "Its first day.",
+        "demand": "Mean over the days of the month, of active projects.",
+        "shortage": "What is asked for beyond capacity; 0 where there is enough.",
+        "projects": "Ids of projects that ask for the role, the largest demand first.",
+    },
+    "kpis": {
+        "value": "In the unit beside it.",
+        "unit": "% or days.",
+        "part": "What was counted, of the number behind a percentage.",
+        "whole": "What it is counted of.",
+    },
     "warnings": {
         "declared": "The manager's rating, else the rolled-up one.",
         "says": "The rating that the figures speak for.",

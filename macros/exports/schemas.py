@@ -13,6 +13,7 @@ from macros.portfolio.published import API_INDEX, json_path, schema_path
 from macros.records.editor_schema import LIMITS
 from macros.records.fields import Group
 from macros.records.models import Lesson, Project, Report, Standard, Template
+from macros.records.models.project import Benefit
 from macros.records.models.report import Decision, Issue, Risk
 from macros.records.models.standard import Clause
 from macros.records.vocabulary import Dimension
@@ -33,6 +34,7 @@ MODELS: Mapping[str, type[Group]] = {
     "risks": Risk,
     "issues": Issue,
     "decisions": Decision,
+    "benefits": Benefit,
 }
 """The records' own fields, by dataset."""
 DERIVED_AND_GIVEN: Mapping[str, frozenset[str]] = {
@@ -45,6 +47,10 @@ DERIVED_AND_GIVEN: Mapping[str, frozenset[str]] = {
     "issues": frozenset({"project", "project_state", "date", "score"}),
     "decisions": frozenset({"project", "project_state", "date"}),
     "warnings": frozenset({"project", "project_state", "warning", "message"}),
+    "dependencies": frozenset({"project", "project_state", "needs", "need_by", "note"}),
+    "benefits": frozenset({"project", "project_state", "state"}),
+    "demand": frozenset({"role", "month", "capacity", "demand", "shortage"}),
+    "kpis": frozenset({"title", "unit", "formula"}),
     "lessons": frozenset({"year", "cited_by"}),
     "templates": frozenset({"version"}),
     "standards": frozenset({"version"}),

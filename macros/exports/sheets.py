@@ -88,6 +88,30 @@ SHEETS = (
         Query(columns="title,project,by,due,overdue"),
     ),
     Sheet(
+        "Dependencies",
+        "dependencies",
+        "What open projects need from other projects, the earliest first.",
+        Query(columns="project,needs,title,need_by,expected,late_days,note"),
+    ),
+    Sheet(
+        "Resources",
+        "demand",
+        "Demand of active projects for each role against its capacity, by month.",
+        Query(columns="role,month,capacity,demand,shortage,utilisation,projects"),
+    ),
+    Sheet(
+        "Benefits",
+        "benefits",
+        "Benefits planned and realised.",
+        Query(columns="title,project,programme,measure,target,due,owner,state,realised"),
+    ),
+    Sheet(
+        "Key figures",
+        "kpis",
+        "The project office's own key figures, each with its formula.",
+        Query(columns="title,value,unit,part,whole,formula"),
+    ),
+    Sheet(
         "Lessons",
         "lessons",
         "Every lesson, newest first.",

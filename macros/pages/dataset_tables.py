@@ -34,7 +34,8 @@ def macro_table(  # noqa: PLR0913  two of them are names
 ) -> Table:
     """The table of a macro as seen from the page at the address ``page``.
 
-    Sort and columns that ``query`` leaves open are the macro's own. Raises ``ValueError`` for a wrong query.
+    Sort and columns that ``query`` leaves open are the macro's own, without columns that hold no value.
+    Raises ``ValueError`` for a wrong query.
     """
     asked = TABLE_MACROS[macro]
     dataset = site.datasets[asked.dataset]
@@ -49,7 +50,7 @@ def macro_table(  # noqa: PLR0913  two of them are names
         for group in selection.groups
         for row in group.rows
     )
-    return Table(
+    table = Table(
         id_ or asked.id,
         caption or asked.caption,
         tuple(_column(field, asked, shown=field.name in shown) for field in fields),
@@ -58,6 +59,7 @@ def macro_table(  # noqa: PLR0913  two of them are names
         dataset.noun,
         dataset.noun_plural,
     )
+    return table if query.columns else table.without_empty_columns()
 
 
 def _empty(asked: TableMacro, dataset: Dataset, site: SiteView) -> str:

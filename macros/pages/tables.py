@@ -22,6 +22,7 @@ Tone = Literal["low", "medium", "high"]
 NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent"})
 DRAWN: frozenset[Kind] = frozenset({"date", "rating", "trend", "tags"})  # more than a text, once there is one
 BRIEF = 16  # characters
+NOT_RATED = ("none",)  # values of a rating that is not there
 RESERVED_NAMES = frozenset({"q", "sort"})  # parameters of the page address that are no column
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -220,6 +221,17 @@ class Table:
         rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.rows)
         return replace(self, columns=columns, rows=rows, searchable=False)
 
+    def without_empty_columns(self) -> Table:
+        """The same table without columns in which no row has a value; the one that names the row stays."""
+        kept = [
+            place
+            for place, column in enumerate(self.columns)
+            if place == 0 or not column.shown or any(_tells(row.cells[place]) for row in self.rows)
+        ]
+        columns = tuple(self.columns[place] for place in kept)
+        rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.rows)
+        return replace(self, columns=columns, rows=rows) if self.rows else self
+
     def drawn(self, row: Row) -> Iterator[Drawn]:
         """The cells of one of the rows; asked for each, so the fragment need not work them out."""
         names_row, classes = True, ["pmo-table__name"]
@@ -257,3 +269,7 @@ class Table:
         for row in self.rows:
             rows.setdefault(row.group, []).append(row)
         return tuple(Group(label, tuple(members)) for label, members in rows.items())
+
+
+def _tells(cell: Cell) -> bool:
+    return not cell.absent and cell.values != NOT_RATED

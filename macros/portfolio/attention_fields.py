@@ -45,7 +45,7 @@ def warnings(refer: References) -> Dataset:
     checks = {check.id: check.title for check in CHECKS}
     fields = table(
         *of_kind(FieldKind.TEXT, id="Project, warning and number", url="Address"),
-        *_project(refer),
+        *project_of(refer),
         Field("warning", "Warning", FieldKind.TERM, tuple(checks), checks),
         *of_kind(FieldKind.TEXT, message="What was found"),
         rating("declared", "Declared rating"),
@@ -59,13 +59,14 @@ def warnings(refer: References) -> Dataset:
 def _reported(refer: References, title: str) -> tuple[Field, ...]:
     return (
         *of_kind(FieldKind.TEXT, id="Report and number", url="Address"),
-        *_project(refer),
+        *project_of(refer),
         *of_kind(FieldKind.DATE, date="Report date"),
         *of_kind(FieldKind.TEXT, title=title),
     )
 
 
-def _project(refer: References) -> tuple[Field, ...]:
+def project_of(refer: References) -> tuple[Field, ...]:
+    """The project that a row belongs to, with what it is found by."""
     return (
         refer.one("project", "Project", "project"),
         refer.one("programme", "Programme", "programme", NO_PROGRAMME),

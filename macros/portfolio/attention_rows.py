@@ -41,7 +41,7 @@ def warning_rows(_: Library, portfolio: Portfolio) -> Iterator[Row]:
         for warning in project.warnings:
             seen[warning.id] += 1
             yield {
-                **_whose(project),
+                **whose(project),
                 "id": f"{project.id}/{warning.id}/{seen[warning.id]}",
                 "url": project.record.url,
                 "warning": warning.id,
@@ -65,7 +65,7 @@ def _current(
                 entry,
                 {
                     **entry.model_dump(),
-                    **_whose(project),
+                    **whose(project),
                     "id": f"{project.id}/{report.id}/{number}",
                     "url": report.url,
                     "date": report.date,
@@ -74,7 +74,8 @@ def _current(
             )
 
 
-def _whose(project: ProjectStatus) -> Row:
+def whose(project: ProjectStatus) -> Row:
+    """The values that say which project a row belongs to."""
     return {
         "project": project.id,
         "programme": project.fields.programme,

@@ -55,6 +55,11 @@ def months_from(today: date, count: int = HORIZON) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in range(first, first + count)]
 
 
+def is_staffed(projects: Iterable[ProjectFacts]) -> bool:
+    """Whether any active project says whom it needs. Where none does, nothing is known of demand."""
+    return any(project.fields.staffing for project in projects if project.fields.state is State.ACTIVE)
+
+
 def role_months(
     projects: Iterable[ProjectFacts], capacity: Mapping[str, float], today: date
 ) -> list[RoleMonth]:

@@ -7,7 +7,15 @@ from typing import Any
 
 from macros.records.library import Library
 
-from . import attention_fields, attention_rows, knowledge_fields, project_fields, rows
+from . import (
+    attention_fields,
+    attention_rows,
+    knowledge_fields,
+    project_fields,
+    rows,
+    steering_fields,
+    steering_rows,
+)
 from .columns import Dataset
 from .status import Portfolio
 from .vocabularies import References
@@ -20,6 +28,10 @@ FIELDS: Mapping[str, Callable[[References], Dataset]] = {
     "issues": attention_fields.issues,
     "decisions": attention_fields.decisions,
     "warnings": attention_fields.warnings,
+    "dependencies": steering_fields.dependencies,
+    "benefits": steering_fields.benefits,
+    "demand": steering_fields.demand,
+    "kpis": steering_fields.kpis,
     "lessons": knowledge_fields.lessons,
     "templates": knowledge_fields.templates,
     "standards": knowledge_fields.standards,
@@ -33,6 +45,10 @@ ROWS: Mapping[str, Callable[[Library, Portfolio], Iterable[rows.Row]]] = {
     "issues": attention_rows.issue_rows,
     "decisions": attention_rows.decision_rows,
     "warnings": attention_rows.warning_rows,
+    "dependencies": steering_rows.dependency_rows,
+    "benefits": steering_rows.benefit_rows,
+    "demand": steering_rows.demand_rows,
+    "kpis": steering_rows.kpi_rows,
     "lessons": rows.lesson_rows,
     "templates": rows.template_rows,
     "standards": rows.standard_rows,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from macros.portfolio.capacity import role_months
+from macros.portfolio.capacity import is_staffed, role_months
 from macros.portfolio.facts import ProjectFacts
 from macros.portfolio.status import Portfolio
 from macros.records.vocabulary import GateDecision, LessonStatus, State
@@ -128,8 +128,11 @@ def _utilisation(portfolio: Portfolio) -> Kpi:
     ]
     demand, available = _total(month.total for month in this_month), _total(capacity.values())
     formula = "Demand of active projects for all roles this month, of the capacity of all roles, in FTE"
-    value = 100 * demand / available if available else None
-    return Kpi("utilisation", "Utilisation this month", value, "%", formula, demand, available)
+    known = available and is_staffed(portfolio)
+    value = 100 * demand / available if known else None
+    return Kpi(
+        "utilisation", "Utilisation this month", value, "%", formula, demand if known else None, available
+    )
 
 
 def _total(values: Iterable[float]) -> float:

@@ -15,6 +15,7 @@ STEERING_PACK = "downloads/portfolio.pptx"
 """Slides for a meeting; ``macros.documents`` makes them, all else comes from ``macros.exports``."""
 IN_WORKBOOK = frozenset(
     {"projects", "milestones", "reports", "risks", "issues", "decisions", "lessons", "warnings"}
+    | {"dependencies", "benefits", "demand", "kpis"}
 )
 """Datasets that have a sheet in the workbook."""
 IN_CALENDAR = frozenset({"projects", "milestones", "reports", "lessons", "templates", "standards"})

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from macros.records.vocabulary import State
 
 from .status import ProjectStatus
+
+Amount = TypeVar("Amount", int, float)
 
 
 @dataclass(frozen=True)
@@ -21,19 +24,24 @@ class MoneyTotal:
         return sum(project.fields.budget is not None for project in self.projects)
 
     @property
-    def approved(self) -> int:
-        """Approved budgets."""
-        return sum(project.fields.budget or 0 for project in self.projects)
+    def approved(self) -> int | None:
+        """Approved budgets; ``None`` where no project has one."""
+        return _sum(project.fields.budget for project in self.projects)
 
     @property
-    def forecast(self) -> int:
+    def forecast(self) -> int | None:
         """Forecast costs at completion; a project without a forecast counts with its budget."""
-        return sum(project.expected_cost or 0 for project in self.projects)
+        return _sum(project.expected_cost for project in self.projects)
 
     @property
-    def spent(self) -> float:
-        """Actual costs up to each project's current report."""
-        return sum(project.earned_value.ac or 0 for project in self.projects)
+    def difference(self) -> int | None:
+        """Forecast − approved; ``None`` where either is."""
+        return None if self.forecast is None or self.approved is None else self.forecast - self.approved
+
+    @property
+    def spent(self) -> float | None:
+        """Actual costs up to each project's current report; ``None`` where none gives any."""
+        return _sum(project.earned_value.ac for project in self.projects)
 
 
 def money_totals(projects: Iterable[ProjectStatus]) -> list[MoneyTotal]:
@@ -43,3 +51,9 @@ def money_totals(projects: Iterable[ProjectStatus]) -> list[MoneyTotal]:
         if project.fields.state is not State.CANCELLED:
             by_currency.setdefault(project.currency, []).append(project)
     return [MoneyTotal(currency, tuple(own)) for currency, own in sorted(by_currency.items())]
+
+
+def _sum(amounts: Iterable[Amount | None]) -> Amount | None:
+    """What is known, added up; nothing known is not 0."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known[1:], known[0]) if known else None

@@ -24,4 +24,4 @@ def money(value: float, currency: str) -> str:
 
 def percent(value: float) -> str:
     """A percentage of 0 to 100."""
-    return f"{value:.1f}".removesuffix(".0") + "%"
+    return f"{value:.1f}".removesuffix(".0").replace("-", "−") + "%"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from macros.portfolio.benefits import BenefitState, benefit_state
 from macros.portfolio.status import ProjectStatus
 from macros.records.models.project import Benefit
 
@@ -14,9 +15,9 @@ from ..view import SiteView
 NO_OBJECTIVES = "No objectives are set in organisation.yml yet. Add one, and projects can name it."
 NO_BENEFITS = "No project has named a benefit yet."
 STATES = (
-    Option("realised", "Realised in part or whole"),
-    Option("due", "Due later"),
-    Option("late", "Overdue"),
+    Option(BenefitState.REALISED, "Realised in part or whole"),
+    Option(BenefitState.DUE, "Due later"),
+    Option(BenefitState.LATE, "Overdue"),
 )
 
 
@@ -81,7 +82,7 @@ def _benefits(site: SiteView, page: str) -> Table:
 
 
 def _benefit(project: ProjectStatus, benefit: Benefit, site: SiteView, page: str) -> Iterator[Cell]:
-    state = "realised" if benefit.realised else "late" if benefit.due < site.today else "due"
+    state = benefit_state(benefit, site.today)
     yield Cell(benefit.title)
     yield Cell(project.fields.title, href=site.link(project.record, page).href)
     yield Cell(benefit.measure)

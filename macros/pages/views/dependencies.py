@@ -1,10 +1,8 @@
 """What projects need from each other, and whether it is forecast in time."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
-from macros.portfolio.status import ProjectStatus
+from macros.portfolio.dependencies import Need, needs
 
 from ..first_steps import empty_text
 from ..formatting import date_cell, number_cell, text_cell
@@ -17,9 +15,6 @@ EMPTY = "No project depends on another one."
 
 def dependencies(site: SiteView, page: str) -> tuple[Section, ...]:
     """Every dependency of an open project, the one needed first on top."""
-    found = [
-        (project, need) for project in site.portfolio if project.is_open for need in project.fields.depends_on
-    ]
     columns = (
         Column("project", "Project"),
         Column("needs", "Needs"),
@@ -29,29 +24,22 @@ def dependencies(site: SiteView, page: str) -> tuple[Section, ...]:
         Column("late", "Late (days)", "number"),
         Column("note", "What for"),
     )
-    ordered = sorted(found, key=lambda entry: (entry[1].need_by, entry[0].id))
-    rows = tuple(Row(tuple(_cells(project, need, site, page))) for project, need in ordered)
+    rows = tuple(Row(tuple(_cells(need, site, page))) for need in needs(site.portfolio))
     caption = "Dependencies between projects; late where it is expected after the day it is needed"
     nothing = empty_text(site, EMPTY)
     table = Table("dependencies", caption, columns, rows, nothing, "dependency", "dependencies")
     return (Section((Tabular(table),)),)
 
 
-def _cells(project: ProjectStatus, need: Any, site: SiteView, page: str) -> Iterator[Cell]:  # noqa: ANN401
-    other = site.portfolio.get(need.project)
-    rows = {row.id: row for row in other.milestone_rows} if other else {}
-    row = rows.get(need.milestone or "")
-    expected = row.expected if row else _finish(other)
+def _cells(need: Need, site: SiteView, page: str) -> Iterator[Cell]:
+    project, other = need.project, need.other
     yield Cell(project.fields.title, href=site.link(project.record, page).href)
-    yield Cell(other.fields.title, href=site.link(other.record, page).href) if other else Cell(need.project)
-    yield text_cell(row.title if row else None)
-    yield date_cell(need.need_by)
-    yield date_cell(expected)
-    yield number_cell((expected - need.need_by).days if expected and expected > need.need_by else None)
-    yield Cell(need.note)
-
-
-def _finish(project: ProjectStatus | None) -> date | None:
-    if project is None:
-        return None
-    return project.fields.finished or project.forecast_finish or project.fields.finish
+    if other:
+        yield Cell(other.fields.title, href=site.link(other.record, page).href)
+    else:
+        yield Cell(need.entry.project)
+    yield text_cell(need.milestone.title if need.milestone else None)
+    yield date_cell(need.entry.need_by)
+    yield date_cell(need.expected)
+    yield number_cell(need.late_days)
+    yield Cell(need.entry.note)

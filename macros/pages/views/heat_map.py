@@ -31,7 +31,8 @@ def heat_map(site: SiteView, page: str) -> tuple[Section, ...]:
     )
     rows = tuple(Row(tuple(_cells(project, site, page))) for project in shown)
     caption = "Projects by dimension, from each project’s current report"
-    return (Section((Tabular(Table("heat", caption, columns, rows, empty_text(site, EMPTY))),)),)
+    table = Table("heat", caption, columns, rows, empty_text(site, EMPTY)).without_empty_columns()
+    return (Section((Tabular(table),)),)
 
 
 def _cells(project: ProjectStatus, site: SiteView, page: str) -> Iterator[Cell]:

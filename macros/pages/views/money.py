@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from macros.portfolio.status import ProjectStatus
+from macros.portfolio.totals import MoneyTotal
 from macros.records.vocabulary import State
 
 from ..first_steps import NO_PROJECTS, nothing_yet
@@ -53,10 +54,9 @@ def _programmes(projects: Sequence[ProjectStatus], site: SiteView) -> Table:
 
 
 def _totals(projects: Iterable[ProjectStatus], currency: str) -> Iterator[Cell]:
-    members = list(projects)
-    yield money_cell(sum(project.fields.budget or 0 for project in members), currency)
-    yield money_cell(sum(project.expected_cost or 0 for project in members), currency)
-    yield money_cell(sum(project.earned_value.ac or 0 for project in members), currency)
+    total = MoneyTotal(currency, tuple(projects))
+    for amount in (total.approved, total.forecast, total.spent):
+        yield money_cell(amount, currency)
 
 
 def _projects(projects: Sequence[ProjectStatus], site: SiteView, page: str) -> Table:
@@ -66,16 +66,16 @@ def _projects(projects: Sequence[ProjectStatus], site: SiteView, page: str) -> T
         Column("first", "First approved", "money"),
         Column("approved", "Approved", "money"),
         Column("forecast", "Forecast", "money"),
-        Column("variance", "Forecast − approved", "money"),
-        Column("share", "Variance", "percent"),
+        Column("variance", "Variance", "money"),
+        Column("share", "Variance (%)", "percent"),
         Column("spent", "Spent", "money"),
         Column("burn", "Spend a month", "money"),
         Column("cpi", "CPI", "number"),
         Column("eac", "EAC", "money"),
     )
     rows = tuple(Row(tuple(_cells(project, site, page))) for project in projects)
-    caption = "By project; EAC is the estimate at completion from earned value"
-    return Table("money", caption, columns, rows, EMPTY)
+    caption = "By project. Variance: forecast − approved. EAC: estimate at completion from earned value"
+    return Table("money", caption, columns, rows, EMPTY).without_empty_columns()
 
 
 def _cells(project: ProjectStatus, site: SiteView, page: str) -> Iterator[Cell]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from macros.portfolio.capacity import RoleMonth, months_from, role_months
+from macros.portfolio.capacity import RoleMonth, is_staffed, months_from, role_months
 
 from ..charts.capacity import MonthLoad
 from ..figures import capacity_figure
@@ -14,7 +14,7 @@ from ..parts import Figure, Section, Tabular
 from ..tables import Cell, Column, Row, Table
 from ..view import SiteView
 
-NO_ROLES = "No roles are set in organisation.yml, or no project has staffing."
+NO_ROLES = "No active project says whom it needs yet. That stands in its record, under staffing."
 NO_SHORTAGE = "No role is short in the next twelve months."
 
 
@@ -23,7 +23,7 @@ def resources(site: SiteView, page: str) -> tuple[Section, ...]:
     if not next(iter(site.portfolio), None):
         return (Section((nothing_yet(NO_PROJECTS),)),)
     capacity = {role.id: role.capacity for role in site.organisation.roles}
-    found = role_months(site.portfolio, capacity, site.today)
+    found = role_months(site.portfolio, capacity, site.today) if is_staffed(site.portfolio) else []
     charts = (replace(part, is_repeated=True) for part in _charts(found, site) if part)
     return (Section((Tabular(_demand(found, site)), Tabular(_shortages(found, site, page)), *charts)),)
 
