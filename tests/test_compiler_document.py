@@ -248,8 +248,8 @@ def test_an_open_document_has_styles_head_and_foot(odt: bytes) -> None:
 
 
 def test_the_control_table_of_a_worked_example_is_filled(tmp_path: Path) -> None:
-    entry = '{version: "1.0", date: 2026-07-31, author: Buyer, change: First issue, approved: Sponsor}'
-    example = f"control: [{entry}]\n"
+    line = '{version: "1.0", date: 2026-07-31, author: Buyer, change: First issue, approved: Sponsor}'
+    example = f"control: [{line}]\n"
     made, organisation = sources(tmp_path, {"document.md": "# Need\n", "example.yml": example})
     assert made.example
     (job,) = Maker(organisation, "").jobs(made, frozenset({"docx"}), made.example.given)

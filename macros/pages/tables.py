@@ -184,7 +184,8 @@ class Table:
     (`?projects.phase=planning`). `noun` and `noun_plural` name a row ("3 of 14 projects").
     `searchable=False` leaves the text filter out; facets are those of the columns.
     `show_caption=False` keeps the caption for screen readers where a heading above says the same.
-    `way_out` stands behind the sentence of an empty table.
+    `way_out` stands behind the sentence of an empty table. `stacks=True` shows each row as a block on a
+    telephone, its values under each other with their columns' names.
     Raises ValueError where the parts do not fit together.
     """
 
@@ -198,6 +199,7 @@ class Table:
     searchable: bool = True
     show_caption: bool = True
     way_out: Link | None = None
+    stacks: bool = False
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]

@@ -98,6 +98,21 @@ def test_a_page_has_a_title_and_one_heading_and_fits_a_telephone(
     assert "Aldermoor Group" in page.title()
 
 
+def test_a_template_is_taken_on_a_telephone_without_scrolling_sideways(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page(viewport={"width": WIDTHS[1], "height": 844})
+    page.goto(address + KINDS["library"])
+    row = page.locator("#table-library tr", has_text="Business case").first
+    link = row.get_by_role("link", name="Word").bounding_box()
+    assert link
+    assert link["x"] + link["width"] <= WIDTHS[1]
+    labels = row.locator("td:visible").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    )
+    assert labels == ['"Tier 1"', '"Tier 2"', '"Tier 3"', '"Filled in by"', '"Gate"', '"Download"']
+
+
 # Without JavaScript
 
 

@@ -20,8 +20,8 @@ NARROWEST, WIDEST, LINE = 6, 60, 92
 """Widths of columns, and of a line of a page, in letters."""
 FORM = (0.36, 0.64)
 """Of a table without headings that asks for one value on each line: what is asked, and room to answer."""
-PROSE = 22
-"""A column to be filled in with words has at least so many letters where there is room."""
+PROSE, DAY = 22, 11
+"""A column to be filled in has room for so many letters if there is any: for words, and for a date."""
 SHORT = frozenset(
     """
     amount body date day days fte from high hour hours level low no number of or period post range rating
@@ -206,12 +206,10 @@ def _widths(rows: list[list[Any]], count: int) -> list[float]:
 def _need(words: str) -> float:
     """How wide a cell wants to be, in letters: short texts on a line, long ones on several."""
     wanted = min(len(words), 16 + len(words) / 4)
-    return max(wanted, PROSE if _asks_for_prose(words) else 0) + PADDING
-
-
-def _asks_for_prose(words: str) -> bool:
-    is_prompt = words.startswith("[") and words.endswith("]")
-    return is_prompt and not SHORT.issuperset(re.findall(r"[^\W\d]+", words.lower()))
+    if words.startswith("[") and words.endswith("]"):
+        is_short = SHORT.issuperset(re.findall(r"[^\W\d]+", words.lower()))
+        wanted = max(wanted, DAY if is_short else PROSE)
+    return wanted + PADDING
 
 
 def _bold(cell: list[Any]) -> list[Any]:

@@ -90,6 +90,8 @@ def _chosen(
         yield f"tier-{tier.id}", title, [each for each in templates if _is_wanted(each, tier.id)]
     for phase in TemplatePhase:
         title = f"All templates of the phase {phase.label.lower()}"
+        if phase is TemplatePhase.OFFICE:
+            title = f"All templates for the {organisation.pmo}"
         own = [each for each in templates if phase in each.sources.record.fields.phases]
         yield f"phase-{phase}", title, own
     yield "all", "All templates", templates

@@ -104,8 +104,12 @@ class SheetWriter:
     def _fact(self, fact: Fact, given: Any) -> None:  # noqa: ANN401  whatever the field holds
         row, place = self.layout.fact_row(fact) - 1, self.layout.value_column
         look = self.kit.looks.cell(fact.type, is_formula=bool(fact.formula))
-        if self._value_width < VALUE_WIDTH:
+        width = self._width_at(place)
+        if width < VALUE_WIDTH:
             self.page.merge_range(row, place, row, place + 1, "", look)
+            width += self._width_at(place + 1)
+        if isinstance(given, str) and lines(given, width) > 1:
+            self.page.set_row(row, height(lines(given, width)))
         if fact.formula:
             formula = self.kit.addresses.formula(fact.formula, Place(self.layout))
             self.page.write_formula(row, place, formula, look, "")
@@ -118,10 +122,10 @@ class SheetWriter:
             address = xl_rowcol_to_cell(row, place)
             self._highlight(Highlighted(fact.highlight, address, "spi" in fact.id), area)
 
-    @property
-    def _value_width(self) -> float:
-        slots, place = self.layout.slots, self.layout.value_column
-        return slots[place].column.width if place < len(slots) else 0
+    def _width_at(self, place: int) -> float:
+        """Of a column; beyond the table that of a column nobody has changed, or of the one for facts."""
+        slots = self.layout.slots
+        return slots[place].column.width if place < len(slots) else VALUE_WIDTH + 2
 
     # The table
 

@@ -32,7 +32,7 @@ def template_library(site: SiteView, page: str) -> tuple[Section, ...]:
     )
     rows = tuple(row for phase in TemplatePhase for row in _rows(phase, site, page))
     caption = "Templates by phase, and how much each tier needs them"
-    return (Section((Tabular(Table("library", caption, columns, rows, EMPTY, "template")),)),)
+    return (Section((Tabular(Table("library", caption, columns, rows, EMPTY, "template", stacks=True)),)),)
 
 
 def _rows(phase: TemplatePhase, site: SiteView, page: str) -> Iterator[Row]:
