@@ -189,6 +189,20 @@ def test_a_pack_tells_what_to_do_with_it(pressed: Pressed) -> None:
     assert "version" in words
 
 
+def test_a_pack_lists_its_templates_with_their_versions(pressed: Pressed) -> None:
+    told = {}
+    for name in ("phase-office", "projects/alpha"):
+        with ZipFile(BytesIO(pressed.files[f"downloads/packs/{name}.zip"])) as packed:
+            lines = packed.read("README.txt").decode().split("\r\n")
+        told[name] = [line.partition(":")[0] for line in lines if ", version 1.0:" in line]
+    assert told["phase-office"] == ["Survey, version 1.0"]
+    assert told["projects/alpha"] == [
+        "Form, version 1.0",
+        "Handover, version 1.0",
+        "Register, version 1.0",
+    ]
+
+
 def test_an_active_project_gets_what_its_tier_and_next_gate_ask_for(made: Composer, pressed: Pressed) -> None:
     assert set(pressed.offers.projects) == {"alpha", "beta"}
     assert pack(pressed, "projects/alpha") == [

@@ -52,8 +52,9 @@ class House:
 
     @property
     def foot(self) -> str:
-        """What the footer says before the page number."""
-        return f"{self.origin} · newest version: {self.address}"
+        """What the footer says before the page number. Without the site's address it names the site."""
+        where = "" if "://" in self.address else f" on the site of the {self.office}"
+        return f"{self.origin} · newest version: {self.address}{where}"
 
 
 def house(organisation: Organisation, title: str, subject: str, origin: str, address: str) -> House:

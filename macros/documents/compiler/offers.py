@@ -78,7 +78,9 @@ def packs(templates: Iterable[Compiled], organisation: Organisation) -> Iterator
     for name, title, chosen in _chosen(list(templates), organisation):
         entries = {path: content for each in chosen for path, content in each.for_packs.items()}
         if entries:
-            yield f"downloads/packs/{name}.zip", title, packed(entries, pack_words(title, organisation.name))
+            fields = [each.sources.record.fields for each in chosen]
+            words = pack_words(title, organisation.name, fields)
+            yield f"downloads/packs/{name}.zip", title, packed(entries, words)
 
 
 def _chosen(

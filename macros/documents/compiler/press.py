@@ -115,9 +115,11 @@ class Press:
         made: Mapping[Job, bytes],
     ) -> bytes | None:
         entries = {f"{job.template}.{job.form}": made[job] for job in jobs}
-        for each in asked_of(project, sources):
+        asked = asked_of(project, sources)
+        for each in asked:
             entries |= {f"{each.id}/{name}": content for name, content in each.ready_made.items()}
-        words = pack_words(project.fields.title, self.maker.organisation.name)
+        fields = [each.record.fields for each in asked]
+        words = pack_words(project.fields.title, self.maker.organisation.name, fields)
         return packed(entries, words) if entries else None
 
     def _collected(self, templates: Iterable[Compiled], projects: Mapping[str, bytes]) -> Pressed:
