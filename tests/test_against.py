@@ -97,6 +97,19 @@ def test_each_rule_between_commits_both_ways(tmp_path: Path, rule: str) -> None:
     assert rules_broken(root, "HEAD~1") == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "broken"), [({}, []), (VALIDATED, ["lesson-step"])], ids=["submitted", "validated"]
+)
+def test_a_lesson_that_others_may_rely_on_is_retired_before_it_goes(
+    tmp_path: Path, fields: Files, broken: list[str]
+) -> None:
+    root = repository(tmp_path)
+    write(root, lessons={"one": lesson(**fields)})
+    commit(root)
+    write(root, lessons={})
+    assert rules_broken(root) == broken
+
+
 def test_there_is_a_case_for_each_rule() -> None:
     assert set(CASES) == set(HISTORY_RULES)
 

@@ -18,6 +18,9 @@ MOVES: dict[LessonStatus | None, frozenset[LessonStatus]] = {
 }
 """Where a lesson may go from each status; from none when it is new. A retired one may be taken up again."""
 
+KEPT = frozenset({LessonStatus.VALIDATED, LessonStatus.APPLIED})
+"""What others may rely on; it is retired, with a reason, before it goes."""
+
 
 def problems(commits: Commits) -> Iterator[Problem]:
     """Steps of lessons that leave one out, and gates passed with lessons that nobody answered."""
@@ -25,6 +28,7 @@ def problems(commits: Commits) -> Iterator[Problem]:
     for pair in pairing.pairs:
         if pair.reads("status"):
             yield from _moved(pair.after, pair.before.fields.status)
+    yield from (_gone(record) for record in pairing.gone if record.fields.status in KEPT)
     old = {pair.after.id for pair in pairing.pairs}
     for id_, record in commits.after.lessons.items():
         if id_ not in old and "status" not in record.broken:
@@ -43,6 +47,12 @@ def _moved(record: Record[Lesson], before: LessonStatus | None) -> Iterator[Prob
         f"the lesson was {before.value} and is {now.value}" if before else f"a new lesson is {now.value}"
     )
     yield record.source.problem("lesson-step", ("status",), message, f"The next step is {allowed}")
+
+
+def _gone(record: Record[Lesson]) -> Problem:
+    message = f"the lesson was {record.fields.status.value} and is gone"
+    way_out = "Put it back; one that no longer holds has the status retired and the reason in retired_because"
+    return Problem(record.path, 1, 1, "lesson-step", message, way_out)
 
 
 def _gates(project: Record[Project], pair: Pair | None, library: Library) -> Iterator[Problem]:
