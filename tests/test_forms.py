@@ -350,6 +350,17 @@ def test_github_opens_filled_in_and_gitlab_empty() -> None:
     assert github.data()["longestAddress"] == LONGEST_ADDRESS == 8191
 
 
+def test_a_hosting_whose_address_tells_nothing_is_what_it_is_said_to_be() -> None:
+    own = Repository(url="https://git.example.org/group/pmo", host="gitlab")
+    made = hosting(Organisation(name="Example Works", repository=own))
+    assert (made.name, made.new_file) == (
+        "GitLab",
+        "https://git.example.org/group/pmo/-/new/main?file_name=",
+    )
+    unsaid = hosting(organisation("https://git.example.org/group/pmo"))
+    assert (unsaid.name, unsaid.takes_content) == ("the hosting service", True)
+
+
 def test_without_hosting_there_is_the_mail_of_the_office() -> None:
     office = hosting(organisation(contact="project office@example.org"))
     assert (office.new_file, office.mail) == ("", "project%20office@example.org")

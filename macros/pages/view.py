@@ -138,7 +138,7 @@ class SiteView:
         if repository is None:
             return None
         base = repository.url.rstrip("/")
-        step = "-/edit" if "gitlab" in base else "edit"
+        step = "-/edit" if repository.is_gitlab else "edit"
         return f"{base}/{step}/{quote(repository.branch)}/{quote(path)}"
 
     def report_problem_url(self, path: str, url: str) -> str | None:
@@ -150,7 +150,7 @@ class SiteView:
             mail = f"mailto:{quote(contact, safe='@')}" if contact and "@" in contact else None
             return mail and f"{mail}?{_query(subject=title, body=body)}"
         base = repository.url.rstrip("/")
-        if "gitlab" in base:
+        if repository.is_gitlab:
             return f"{base}/-/issues/new?{_query(**{'issue[title]': title, 'issue[description]': body})}"
         form = _query(title=title, body=body, template=PROBLEM_FORM, page=url or "/", file=path)
         return f"{base}/issues/new?{form}"

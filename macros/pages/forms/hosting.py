@@ -45,7 +45,7 @@ def hosting(organisation: Organisation) -> Hosting:
     if repository is None:
         return Hosting(contact=contact, mail=mail)
     base, branch = repository.url.rstrip("/"), quote(repository.branch)
-    if "gitlab" in base:
+    if repository.is_gitlab:
         return Hosting("GitLab", f"{base}/-/new/{branch}?file_name=", contact=contact, mail=mail)
-    name = "GitHub" if "github" in base else "the hosting service"
+    name = "GitHub" if repository.is_github else "the hosting service"
     return Hosting(name, f"{base}/new/{branch}?filename=", takes_content=True, contact=contact, mail=mail)

@@ -1,6 +1,7 @@
 """``organisation.yml``: whose knowledge base this is, with its lists and thresholds."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -30,6 +31,18 @@ class Repository(Group):
     """The address of the project on GitHub or GitLab."""
     branch: Line = "main"
     """The branch that is published."""
+    host: Literal["github", "gitlab"] | None = None
+    """Which of the two it is; give it where the address holds neither name."""
+
+    @property
+    def is_gitlab(self) -> bool:
+        """Whether pages have the addresses that GitLab gives them."""
+        return self.host == "gitlab" or (self.host is None and "gitlab" in self.url)
+
+    @property
+    def is_github(self) -> bool:
+        """Whether it is GitHub, by its address or by what is said of it."""
+        return self.host == "github" or (self.host is None and "github" in self.url)
 
 
 class Tier(Group):
