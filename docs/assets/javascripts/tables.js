@@ -9,6 +9,7 @@
 
   const TYPING_PAUSE = 120; // ms without a key before the text filter runs
   const LONG = 25; // more rows than these, in a table too wide for the page, scroll in a frame of their own
+  const AT_ONCE = 300; // rows laid out before the reader asks for all: thousands take a browser seconds each time
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" }; // accents come off the rest
 
   const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
@@ -129,7 +130,10 @@
     const order = table.sort ? `${table.sort.down} ${table.sort.column.name}` : "";
     if (order === table.order) return;
     table.order = order;
-    for (const { node, rows } of table.bodies) node.append(...ordered(rows, table.sort).map((row) => row.node));
+    for (const body of table.bodies) {
+      body.sorted = ordered(body.rows, table.sort);
+      body.node.append(...body.sorted.map((row) => row.node));
+    }
     for (const column of table.columns.filter((each) => each.sortable)) {
       const state = table.sort?.column !== column ? "none" : table.sort.down ? "descending" : "ascending";
       column.head.setAttribute("aria-sort", state);
@@ -154,19 +158,42 @@
     return (table.query ? [...told, `text: “${table.query}”`] : told).join("; ");
   }
 
+  /* The matching rows, as many as are laid out at once. */
+  function showRows(table) {
+    let room = table.most;
+    for (const { node, sorted } of table.bodies) {
+      const before = room;
+      for (const row of sorted) {
+        const isShown = row.match && room > 0;
+        if (isShown) room -= 1;
+        if (row.node.hidden === isShown) row.node.hidden = !isShown;
+      }
+      node.hidden = room === before;
+    }
+  }
+
+  function showAll(table) {
+    const before = table.most;
+    table.most = Infinity;
+    show(table);
+    const shown = table.bodies.flatMap(({ sorted }) => sorted).filter((row) => row.match);
+    shown[before].node.querySelector("a, button")?.focus();
+  }
+
   function show(table) {
     const counts = filter(table);
-    for (const row of table.rows) if (row.node.hidden === row.match) row.node.hidden = !row.match;
-    for (const body of table.bodies) body.node.hidden = !body.rows.some((row) => row.match);
     showOrder(table);
+    showRows(table);
     table.facets.forEach((facet, index) => showFacet(facet, counts[index]));
     const shown = table.rows.filter((row) => row.match).length;
     const view = describe(table);
-    const { status, told, clear, copy, nothing } = table.parts;
+    const { status, told, clear, copy, nothing, more } = table.parts;
     status.textContent = `${shown} of ${table.rows.length} ${table.rows.length === 1 ? table.noun : table.nouns}`;
     told.textContent = view ? `Shown: ${view}` : "";
     clear.hidden = copy.hidden = !view && !table.sort;
     nothing.hidden = shown > 0;
+    more.hidden = shown <= table.most;
+    more.firstChild.textContent = `Show all ${shown} ${table.nouns}`;
   }
 
   function change(table) {
@@ -268,8 +295,10 @@
       clear: clear(),
       copy: button("Copy link to this view", "pmo-table__button", () => copyLink(table)),
       nothing: make("p", { class: "pmo-table__nothing" }, `No ${table.noun} matches. `, clear()),
+      more: make("p", { class: "pmo-table__more" }, button("", "pmo-table__button", () => showAll(table))),
     };
     table.parts = parts;
+    table.root.append(parts.more);
     table.search = table.search === undefined ? null : makeSearch(table);
     const useful = table.facets.filter((facet) => facet.boxes.size > 1);
     const filters = [...(table.search ? [table.search] : []), ...useful.map((facet) => facet.node)];
@@ -297,7 +326,7 @@
   });
 
   function enhance(root) {
-    const table = { root, ...root.dataset, id: root.dataset.table, path: location.pathname };
+    const table = { root, ...root.dataset, id: root.dataset.table, path: location.pathname, most: AT_ONCE };
     table.columns = [...root.querySelectorAll("thead th")].map(readColumn);
     const faceted = table.columns.filter((column) => column.facet);
     const nodes = [...root.querySelectorAll("tbody > tr:not(.pmo-table__group)")];
@@ -342,6 +371,16 @@
     root.scrollIntoView();
   }
 
+  /* On paper a table is whole. */
+  function allRows(most) {
+    for (const table of all().map((root) => tables.get(root)).filter((each) => each?.rows.length > AT_ONCE)) {
+      table.most = most;
+      show(table);
+    }
+  }
+
+  window.addEventListener("beforeprint", () => allRows(Infinity));
+  window.addEventListener("afterprint", () => allRows(AT_ONCE));
   window.addEventListener("popstate", restoreAll);
   window.addEventListener("click", followView, true);
   if (window.document$) window.document$.subscribe(start);
