@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -113,6 +114,16 @@ class FolderHost:
     def remove(self, release: str) -> None:
         """Delete its folder."""
         _remove(self.folder / RELEASES / release)
+
+
+@contextmanager
+def folder_told() -> Iterator[None]:
+    """Raises click.ClickException for what the file system refuses: no right to write, no room."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{error.filename or 'the folder'}: {error.strerror}; readers see what they saw before"
+        raise click.ClickException(message) from None
 
 
 def _same(file: Path, content: bytes) -> bool:

@@ -8,11 +8,12 @@ import click
 
 from scripts.built_pages import pages_of
 from scripts.csp import built_site, findings, policy
-from scripts.hosts import FolderHost, Host
+from scripts.hosts import FolderHost, Host, folder_told
 from scripts.releases import Release
-from scripts.s3 import s3_host
+from scripts.s3 import s3_host, store_told
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+S3 = "s3://"
 
 
 @click.command("publish")
@@ -32,6 +33,12 @@ def command(site: Path | None, target: str, keep: int, back_to: str | None, relo
     Exit status: 0 when the release is shown, 1 when it is not; then readers see what they saw before.
     """
     host = host_at(target)
+    with store_told() if target.startswith(S3) else folder_told():
+        _publish(host, site, keep, back_to, reload)
+
+
+def _publish(host: Host, site: Path | None, keep: int, back_to: str | None, reload: str | None) -> None:
+    """Show the release named, or a new one; then forget the oldest."""
     if back_to:
         if back_to not in host.releases():
             raise click.UsageError(f"there is no release {back_to!r}; there are {', '.join(host.releases())}")
@@ -49,7 +56,7 @@ def command(site: Path | None, target: str, keep: int, back_to: str | None, relo
 
 def host_at(target: str) -> Host:
     """A bucket for an address that begins with ``s3://``, else a folder."""
-    return s3_host(target) if target.startswith("s3://") else FolderHost(Path(target))
+    return s3_host(target) if target.startswith(S3) else FolderHost(Path(target))
 
 
 def upload(host: Host, site: Path) -> str:

@@ -7,8 +7,10 @@ and in its metadata; writing it is the switch. A web server in front of the buck
 """
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,11 @@ AT_ONCE = 8
 """Uploads under way at a time."""
 METADATA_LIMIT = 2000
 """Bytes that S3 takes as metadata of one object, nearly."""
+
+
+NO_KEYS = re.compile(r"169\.254\.169\.254|metadata")
+"""Where the client looks for keys last: in a machine of the store's own cloud."""
+FIRST_WORDS = 300
 
 
 class S3Host:
@@ -87,6 +94,24 @@ class S3Host:
             return bytes(self.store.get(path).bytes()).decode().strip()
         except FileNotFoundError:
             return None
+
+
+@contextmanager
+def store_told() -> Iterator[None]:
+    """Raises click.ClickException for what the store refuses, or for a store that does not answer."""
+    from obstore.exceptions import BaseError  # noqa: PLC0415  only this way of publishing needs it
+
+    try:
+        yield
+    except BaseError as error:
+        said = " ".join(str(error).split("Debug source")[0].split())[:FIRST_WORDS]
+        way_out = (
+            "There are no keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_ENDPOINT_URL for a"
+            " store that is not Amazon's"
+            if NO_KEYS.search(said) and not os.environ.get("AWS_ACCESS_KEY_ID")
+            else "Readers see what they saw before; AWS_ENDPOINT_URL, AWS_REGION and the keys say which store"
+        )
+        raise click.ClickException(f"the store did not do it: {said}\n{way_out}") from None
 
 
 def s3_host(address: str) -> S3Host:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from obstore.exceptions import GenericError
 from obstore.store import MemoryStore
 
 from scripts import publish
@@ -205,6 +206,32 @@ def test_an_upload_that_broke_off_is_never_shown_and_can_be_repeated(
     assert "<h1>One</h1>" in shown("index.html")
     release_of(run(site))
     assert "<h1>Two</h1>" in shown("index.html")
+
+
+# What a host refuses
+
+
+def test_a_store_that_cannot_be_reached_is_told_without_a_traceback(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise GenericError("Generic S3 error: 169.254.169.254: denied\n\nDebug source:\nGeneric { … }")
+
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
+    monkeypatch.setattr(S3Host, "_listed", refuse)
+    done = CliRunner().invoke(publish.command, [str(site), "--to", "s3://kb"])
+    assert done.exit_code == 1
+    assert "Error: the store did not do it: Generic S3 error" in done.output
+    assert "set AWS_ACCESS_KEY_ID" in done.output
+    assert "Debug" not in done.output
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "srv").write_text("a file", encoding="utf-8")
+    done = CliRunner().invoke(publish.command, [str(site), "--to", str(tmp_path / "srv")])
+    assert done.exit_code == 1
+    assert "readers see what they saw before" in done.output
+    assert "Traceback" not in done.output
 
 
 # A folder
