@@ -377,6 +377,18 @@ def test_the_new_versions_own_code_does_it(
     assert record["revision"] == git(ours, "rev-parse", "v0.3.0")
 
 
+def test_many_files_are_told_by_folder_and_what_concerns_the_reader_comes_first(
+    repositories: tuple[Path, Path],
+) -> None:
+    new, ours = repositories
+    product(new, "0.2.0", {**NEW, **{f"macros/pages/{number}.py": "new\n" for number in range(80)}})
+    said = brought(new, ours, "--dry-run").output
+    assert "\n  macros/pages/: 80 added\n" in said
+    assert "macros/pages/1.py" not in said
+    order = [said.index(words) for words in ("You had changed these.", "Migration 0001", "Machinery: ")]
+    assert order == sorted(order)
+
+
 # Migrations
 
 

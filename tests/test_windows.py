@@ -121,6 +121,7 @@ def test_commands_are_run_by_python_and_not_as_programs_without_an_ending(
     assert {command[1] for command in ran} == {"-m"}
 
 
+@pytest.mark.sample
 def test_every_task_of_the_editor_needs_neither_make_nor_a_shell() -> None:
     tasks = json.loads((REPOSITORY / ".vscode/tasks.json").read_text(encoding="utf-8"))["tasks"]
     for task in tasks:
@@ -130,6 +131,7 @@ def test_every_task_of_the_editor_needs_neither_make_nor_a_shell() -> None:
         assert task["args"][1] in dev.COMMANDS
 
 
+@pytest.mark.sample
 def test_the_container_sets_up_what_everybody_else_does() -> None:
     text = (REPOSITORY / ".devcontainer/devcontainer.json").read_text(encoding="utf-8")
     container = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))

@@ -1,6 +1,7 @@
 """What an upgrade does, for the person who asked for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from scripts.ownership import Owner
 from scripts.product import Product
@@ -8,6 +9,8 @@ from scripts.product import Product
 from .migrating import Migrated
 from .planning import Deed, Plan, Standing, Step
 
+LINES_READ = 60
+"""Longer lists of files are told by folder: nobody reads them, and Git has them."""
 MARKS = {Deed.ADD: "A", Deed.REPLACE: "M", Deed.REMOVE: "D"}
 
 
@@ -18,12 +21,12 @@ def heading(old: Product, new: Product) -> str:
 
 
 def told(plan: Plan, migrated: Sequence[Migrated], to: str) -> str:
-    """The whole report, part by part."""
+    """The whole report, part by part: what concerns the organisation's own files first."""
     parts = [
-        *_machinery(plan),
-        *_pages(plan),
         *_yours(plan),
         *_migrations(migrated),
+        *_pages(plan),
+        *_machinery(plan),
         *_content(plan, to),
     ]
     return "\n\n".join(parts)
@@ -32,14 +35,29 @@ def told(plan: Plan, migrated: Sequence[Migrated], to: str) -> str:
 def _machinery(plan: Plan) -> Iterator[str]:
     steps = [step for step in plan.of(*MARKS) if step.owner is Owner.MACHINERY]
     if steps:
-        yield _listed(f"Machinery: {_counted(steps)}.", (f"{MARKS[step.deed]} {step.path}" for step in steps))
+        yield _listed(f"Machinery: {_counted(steps)}.", _files(steps))
 
 
 def _pages(plan: Plan) -> Iterator[str]:
     steps = [step for step in plan.of(*MARKS) if step.owner is not Owner.MACHINERY]
     if steps:
         title = f"Pages that you have not changed, or have asked for: {_counted(steps)}."
-        yield _listed(title, (f"{MARKS[step.deed]} {step.path}" for step in steps))
+        yield _listed(title, _files(steps))
+
+
+def _files(steps: Sequence[Step]) -> Iterator[str]:
+    """Each file; where they are many, how many in each folder."""
+    if len(steps) <= LINES_READ:
+        yield from (f"{MARKS[step.deed]} {step.path}" for step in steps)
+        return
+    for folder, inside in groupby(sorted(steps, key=_folder), _folder):
+        own = list(inside)
+        name = f"{folder}/" if folder else ", ".join(step.path for step in own)
+        yield f"{name}: {_counted(own)}"
+
+
+def _folder(step: Step) -> str:
+    return "/".join(step.path.split("/")[:-1][:2])
 
 
 def _counted(steps: Iterable[Step]) -> str:
