@@ -360,3 +360,9 @@ def test_control_lines_need_a_document(tmp_path: Path) -> None:
 def test_rows_of_a_workbook_that_cannot_be_read_are_not_called_needless(tmp_path: Path) -> None:
     files = {"workbook.yml": "sheets: [\n", "example.yml": "sheets: {lines: []}\n"}
     assert [each.rule for each in problems(tmp_path, files)] == ["yaml-syntax"]
+
+
+def test_a_message_of_the_reader_ends_with_one_full_stop(tmp_path: Path) -> None:
+    line = only(tmp_path, {"document.md": "{% if project.title\n"})
+    assert "document.md:" in line
+    assert ".." not in line

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,7 +18,7 @@ from macros.checking import check
 from macros.documents.compiler.jobs import Job, Maker
 from macros.documents.compiler.press import MOST_PACKS, Press, Pressed, asked_of, with_pack
 from macros.documents.compiler.store import Store
-from macros.outputs import DOCUMENTS, press, sources_of
+from macros.outputs import DOCUMENTS, compiler_of, press, sources_of
 from macros.pages.compose import Composer, composer
 from tests import builders
 from tests.template_files import excel, part_names, word, words_of
@@ -326,3 +326,23 @@ def test_projects_nearest_to_their_gate_come_first_and_no_more_than_forty(tmp_pa
     assert chosen[:2] == ["soon", "late"]
     assert len(chosen) == MOST_PACKS
     assert "held" not in chosen
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_first_build_at_a_terminal_shows_how_far_it_is(
+    made: Composer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler = compiler_of(check(made.site.library.root, TODAY), made, "")
+    jobs = [Job("charter", "docx", (), bytes)] * 20
+    for stream, count, is_shown in (
+        (_Terminal(), 20, True),
+        (_Terminal(), 2, False),
+        (StringIO(), 20, False),
+    ):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert list(compiler.progress(jobs[:count], count)) == jobs[:count]
+        assert ("Compiling templates" in stream.getvalue() and "100%" in stream.getvalue()) is is_shown

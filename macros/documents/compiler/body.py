@@ -29,7 +29,7 @@ SHORT = frozenset(
     """.split()  # noqa: SIM905  a list of words
 )
 """Words of prompts that a short value answers."""
-WORD, PADDING = 1.12, 2.5
+WORD, PADDING = 1.22, 3
 """A heading's bold letters are wider; and the room on both sides of a cell, in letters."""
 
 

@@ -60,7 +60,8 @@ class _Text:
         try:
             names = names_in(self.text)
         except TemplateSyntaxError as error:
-            message = f"the fields cannot be read: {error.message}"
+            said = (error.message or "").rstrip(".")
+            message = f"the fields cannot be read: {said}"
             yield self.problem(error.lineno, 1, "source-syntax", message, "See templates/README.md")
             return
         for name in names:
