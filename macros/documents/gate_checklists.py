@@ -20,7 +20,7 @@ from .compiler.workbook import Rows, workbook
 from .compiler.workbook_source import CellType, Column, Sheet, Workbook
 
 HEADS = ("What is looked at", "Weight", "Shown by", "Met?", "Remark, owner and date")
-WIDTHS = (0.38, 0.12, 0.18, 0.1, 0.22)
+WIDTHS = (0.36, 0.15, 0.18, 0.1, 0.21)
 TOLD = (
     "Answer each line; a no needs an owner and a date. Shall and required bind; "
     "should and recommended need a reason where you leave them out."

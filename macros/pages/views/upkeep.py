@@ -22,19 +22,21 @@ def reviews_due(site: SiteView, page: str) -> tuple[Section, ...]:
         return (Section((Notice(NOTHING_DUE),)),)
     columns = (
         Column("title", "What"),
-        Column("kind", "Kind", facet=True),
-        Column("owner", "Owner", facet=True),
         Column("due", "Review by", "date"),
         Column("state", "State", facet=True),
+        Column("owner", "Owner", facet=True),
+        Column("kind", "Kind", facet=True, shown=False),
     )
     rows = tuple(
         Row(
             (
-                Cell(review.record.fields.title, href=relative_url(review.record.url, page)),
-                Cell(review.kind),
-                text_cell(review.owner),
+                Cell(
+                    review.record.fields.title, href=relative_url(review.record.url, page), note=review.kind
+                ),
                 date_cell(review.due),
                 Cell(LATE[review.is_late(site.today)]),
+                text_cell(review.owner),
+                Cell(review.kind),
             )
         )
         for review in found
@@ -53,22 +55,24 @@ def reviews_due(site: SiteView, page: str) -> tuple[Section, ...]:
 def whats_new(site: SiteView, page: str) -> tuple[Section, ...]:
     """Change notes of standards and templates, newest first."""
     columns = (
-        Column("date", "Date", "date"),
-        Column("what", "What", facet=False),
-        Column("kind", "Kind", facet=True),
-        Column("version", "Version", sortable=False),
+        Column("what", "What"),
         Column("note", "What changed", sortable=False),
         Column("lesson", "Lesson behind it"),
+        Column("date", "Date", "date"),
+        Column("kind", "Kind", facet=True, shown=False),
     )
     rows = tuple(
         Row(
             (
-                date_cell(each.note.date),
-                Cell(each.record.fields.title, href=relative_url(each.record.url, page)),
-                Cell(each.kind),
-                Cell(each.note.version),
+                Cell(
+                    each.record.fields.title,
+                    href=relative_url(each.record.url, page),
+                    note=f"{each.kind}, version {each.note.version}",
+                ),
                 Cell(each.note.note),
                 _lesson(each.note.lesson, site, page),
+                date_cell(each.note.date),
+                Cell(each.kind),
             )
         )
         for each in changes(site.library, site.today)
