@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
+import yaml
 
 from macros.checking import check
 from macros.records.front_matter import read_yaml
@@ -36,7 +38,7 @@ DEFAULTS = {"pmo": "Project Office", "pmo_type": PmoType.SUPPORTIVE.value, "curr
 QUESTIONS = {
     "name": "Name of the organisation",
     "pmo": "Name of the office",
-    "pmo_type": "Its type",
+    "pmo_type": f"Its type ({', '.join(TYPES)})",
     "currency": "Currency (ISO 4217)",
     "contact": "Contact, as readers see it (may be empty)",
 }
@@ -84,10 +86,23 @@ def _asked(given: Mapping[str, str | None]) -> dict[str, str | None]:
     answers = dict(given)
     for key, question in QUESTIONS.items():
         if answers[key] is None:
-            kind = click.Choice(TYPES) if key == "pmo_type" else None
             default = DEFAULTS.get(key, "" if key == "contact" else None)
-            answers[key] = click.prompt(question, default=default, type=kind, show_default=bool(default))
+            answers[key] = click.prompt(
+                question, default=default, value_proc=partial(_fitting, key), show_default=bool(default)
+            )
     return answers
+
+
+def _fitting(key: str, answer: str) -> str:
+    """The answer as the key takes it. Raises click.UsageError, upon which the question is asked again."""
+    read = answer.strip().upper() if key == "currency" else answer.strip()
+    if read:
+        source, _ = read_yaml(ORGANISATION, yaml.safe_dump({key: read}, allow_unicode=True))
+        _, _, problems = validate(Organisation, source)
+        for problem in problems:
+            if problem.message.startswith(f"{key} "):
+                raise click.UsageError(problem.text)
+    return read
 
 
 def _values(given: Mapping[str, str | None]) -> dict[str, Any]:

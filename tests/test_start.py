@@ -249,8 +249,11 @@ def test_on_a_terminal_it_asks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setattr(
         start, "_tell", lambda _folder, made, _told: seen.append(made.files["organisation.yml"].decode())
     )
-    done = run(str(tmp_path / "ours"), "--pmo", "Projektbüro", answers="Nordwind\n\nGBP\n\n")
+    answers = "Nordwind\nlarge\n\neuro\ngbp\n\n"
+    done = run(str(tmp_path / "ours"), "--pmo", "Projektbüro", answers=answers)
     assert done.exit_code == 0, done.output
+    assert "Error: pmo_type must be one of" in done.output
+    assert "Error: currency must be an ISO 4217 code" in done.output
     assert "name: Nordwind\npmo: Projektbüro\npmo_type: supportive\ncurrency: GBP\n" in seen[0]
     assert "contact" not in seen[0]
 
