@@ -44,11 +44,11 @@ def traceability(site: SiteView, page: str) -> tuple[Section, ...]:
         ("from-lessons", "Clauses changed because of a lesson", _because_of_lessons(site, page)),
         ("withdrawn", "Withdrawn clauses, and what took their place", _withdrawn(site, page)),
     )
-    in_force = Fact("Clauses in force", Cell(str(len(list(_in_force(site)))), href="#matrix"))
+    in_force = Fact("Clauses in force", Cell(str(len(list(_in_force(site)))), href=f"#{anchor('matrix')}"))
     counts = (Fact(title, Cell(_count(part), href=f"#{anchor(name)}")) for name, title, part in ends)
     return (
         Section((Tiles((in_force, *counts)),)),
-        Section((Tabular(_matrix(site, page)),)),
+        Section((Tabular(_matrix(site, page)),), "Matrix", anchor("matrix")),
         *(Section((part,), title, anchor(name)) for name, title, part in ends),
     )
 
