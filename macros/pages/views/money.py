@@ -62,7 +62,7 @@ def _totals(projects: Iterable[ProjectStatus], currency: str) -> Iterator[Cell]:
 def _projects(projects: Sequence[ProjectStatus], site: SiteView, page: str) -> Table:
     columns = (
         Column("project", "Project"),
-        Column("state", "State", facet=True),
+        Column("state", "State", facet=True, shown=False),
         Column("first", "First approved", "money"),
         Column("approved", "Approved", "money"),
         Column("forecast", "Forecast", "money"),
