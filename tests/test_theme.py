@@ -28,6 +28,13 @@ def test_the_search_dialog_has_a_name(built: Built) -> None:
         assert built.html(address).count('role="dialog" aria-label="Search"') == 1
 
 
+def test_each_section_of_the_navigation_has_a_name(built: Built) -> None:
+    for address in ("portfolio/", "projects/alpha/"):
+        html = built.html(address)
+        assert 'aria-labelledby="__nav_' not in html
+        assert html.count('data-md-level="1" aria-label="Portfolio"') == 1
+
+
 def test_the_site_has_the_steering_pack(built: Built) -> None:
     deck = Presentation(BytesIO((built.site / STEERING_PACK).read_bytes()))
     assert len(deck.slides) > 2
