@@ -279,3 +279,49 @@ def test_a_term_explains_itself_to_mouse_and_keyboard(new_page: NewPage, address
     expect(words).to_have_count(0)
     term.hover()
     expect(words).to_be_visible()
+
+
+def test_a_term_in_a_link_leaves_the_link_alone_and_one_elsewhere_closes_for_a_finger(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(f"{address}standards/cost-and-earned-value/")
+    expect(page.locator(".md-content abbr[tabindex]").first).to_be_attached()
+    expect(page.locator(".md-content a abbr")).to_have_count(0)
+    term = page.locator(".md-content p abbr:not([tabindex])").first
+    term.tap()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    page.locator("h1").first.tap()
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+
+
+# The method
+
+
+def test_the_tier_assessment_leads_to_what_applies(page: Page, address: str) -> None:
+    page.goto(f"{address}tailoring/")
+    for question in page.locator(".pmo-assessment fieldset").all():
+        question.get_by_role("radio").last.check()
+    result = page.locator("[data-result]")
+    expect(result).to_contain_text("Tier 3")
+    result.get_by_role("link").click()
+    expect(page.locator("#section-tier-3")).to_be_in_viewport()
+
+
+def test_an_address_with_an_anchor_below_long_tables_leads_there(page: Page, address: str) -> None:
+    page.goto(f"{address}tailoring/#section-tier-3")
+    expect(page.locator("#section-tier-3")).to_be_in_viewport()
+
+
+def test_an_old_address_of_a_standard_keeps_its_anchor(page: Page, address: str) -> None:
+    page.goto(f"{address}standards/status-reporting/#rep-4")
+    page.wait_for_url("**/standards/reporting/#rep-4")
+    expect(page.locator("#rep-4")).to_be_in_viewport()
+
+
+def test_little_words_do_not_drown_a_search(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("stop a project")
+    first = page.locator(".md-search-result__item").first
+    expect(first).to_contain_text("stop a project", ignore_case=True)
