@@ -53,7 +53,7 @@ def test_a_list_has_as_many_rows_as_there_are_entries_or_are_asked_for() -> None
     [
         (1_250_000, "1,250,000"),
         (2026, "2026"),
-        (-12_000, "-12,000"),
+        (-12_000, "−12,000"),
         (0.94, "0.94"),
         (Decimal("7.00"), "7"),
         (DAY, "2026-10-31"),

@@ -147,6 +147,15 @@ def test_choices_are_drop_downs(book: Any, sheet: Any) -> None:  # noqa: ANN401
     assert book["Instructions"].column_dimensions["Z"].hidden
 
 
+def test_a_list_of_the_organisation_that_is_empty_leaves_the_cells_free(tmp_path: Path) -> None:
+    source = SOURCE.replace("choices: strategy}", "choices: objective, notes: Which one}")
+    empty = builders.organisation(objectives=[])
+    content = compiled(tmp_path, {"workbook.yml": source}, form="xlsx", organisation=empty)
+    rules = {str(rule.sqref): rule for rule in excel(content)["Risks"].data_validations.dataValidation}
+    assert rules["H9:H28"].formula1 is None
+    assert rules["H9:H28"].prompt == "Which one"
+
+
 def test_values_are_coloured_by_rules(sheet: Any) -> None:  # noqa: ANN401
     rules = {
         str(area.sqref): [rule.formula[0] for rule in area.rules] for area in sheet.conditional_formatting

@@ -378,6 +378,7 @@ def test_a_workbook_gives_the_same(root: Path) -> None:
     assert reports(root) == before
 
 
+@pytest.mark.sample
 def test_the_example_of_the_guide_does_what_the_guide_says(root: Path) -> None:
     repository = Path(__file__).parent.parent
     shutil.copy(repository / "organisation.yml", root / "kb/organisation.yml")

@@ -158,6 +158,7 @@ def test_what_nobody_answered_is_left_to_fill_in_and_nothing_else_is_wrong(
     assert f"{places} places are marked FILL-IN." in result.stdout
 
 
+@pytest.mark.sample
 def test_so_it_is_in_the_sample_organisation(tmp_path: Path) -> None:
     shutil.copy(ROOT / "organisation.yml", tmp_path)
     for room in ("docs", "lessons", "templates"):

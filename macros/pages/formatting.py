@@ -56,9 +56,7 @@ def percent_cell(value: float | None) -> Cell:
 def number_cell(value: float | None, places: int = 0) -> Cell:
     """A number that sorts by itself."""
     return (
-        Cell(number(value, places).replace("-", "−"), sort=value, kind="number")
-        if value is not None
-        else Cell(kind="number")
+        Cell(number(value, places), sort=value, kind="number") if value is not None else Cell(kind="number")
     )
 
 

@@ -13,13 +13,13 @@ def day(value: date) -> str:
 
 
 def number(value: float, places: int = 0) -> str:
-    """A number with thousands separated, rounded only to be shown."""
-    return f"{value:,.{places}f}"
+    """A number with thousands separated and a true minus sign, rounded only to be shown."""
+    return f"{value:,.{places}f}".replace("-", "−")
 
 
 def money(value: float, currency: str) -> str:
     """An amount with its currency: GBP 1,250,000."""
-    return f"{currency} {number(value)}".replace("-", "−")
+    return f"{currency} {number(value)}"
 
 
 def percent(value: float) -> str:

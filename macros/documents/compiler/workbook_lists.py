@@ -27,12 +27,15 @@ class Lists:
         choices: Sequence[str | float],
         hint: str | None,
     ) -> None:
-        """Offer ``choices`` in an area; another value is met with a warning."""
-        options: dict[str, Any] = {"validate": "list", "source": self._source(tuple(choices))}
-        options |= {"error_type": "warning", "error_message": ERROR}
+        """Offer ``choices`` in an area; another is met with a warning. With none to offer, any is free."""
+        options: dict[str, Any] = {"validate": "any"}
+        if choices:
+            options = {"validate": "list", "source": self._source(tuple(choices))}
+            options |= {"error_type": "warning", "error_message": ERROR}
         if hint:
             options["input_message"] = hint
-        page.data_validation(*area, options)
+        if choices or hint:
+            page.data_validation(*area, options)
 
     def _source(self, choices: tuple[str | float, ...]) -> list[str | float] | str:
         written = ",".join(map(str, choices))
