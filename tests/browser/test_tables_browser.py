@@ -171,6 +171,8 @@ def test_a_long_table_shows_its_first_rows_until_asked_for_all_and_is_whole_on_p
     page.get_by_role("button", name="Show all 310").press("Enter")
     expect(rows).to_have_count(310)
     expect(page.get_by_role("button", name="Show all")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+    expect(page.get_by_role("button", name="Show all")).to_be_hidden()
 
 
 # Keyboard

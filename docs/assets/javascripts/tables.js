@@ -371,16 +371,16 @@
     root.scrollIntoView();
   }
 
-  /* On paper a table is whole. */
-  function allRows(most) {
+  /* On paper a table is whole; on the screen it is then as it was. */
+  function layOut(most) {
     for (const table of all().map((root) => tables.get(root)).filter((each) => each?.rows.length > AT_ONCE)) {
-      table.most = most;
+      [table.most, table.mostBefore] = [most ?? table.mostBefore, table.most];
       show(table);
     }
   }
 
-  window.addEventListener("beforeprint", () => allRows(Infinity));
-  window.addEventListener("afterprint", () => allRows(AT_ONCE));
+  window.addEventListener("beforeprint", () => layOut(Infinity));
+  window.addEventListener("afterprint", () => layOut());
   window.addEventListener("popstate", restoreAll);
   window.addEventListener("click", followView, true);
   if (window.document$) window.document$.subscribe(start);
